@@ -1,0 +1,80 @@
+package io.nabz.model;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One match of a rule, for one audience. The same match always has the same {@code alertId}, so a
+ * replay adds none; a later record with that id is the same alert in another state.
+ *
+ * @param contactId the contact that is live now, or null
+ * @param queue of that contact, or null
+ * @param assignee the agent who has the customer now, or null
+ */
+public record Alert(
+    String alertId,
+    String ruleId,
+    int ruleVersion,
+    String customerId,
+    Audience audience,
+    Severity severity,
+    AlertState state,
+    String assignee,
+    String contactId,
+    String queue,
+    LocalisedText title,
+    LocalisedText advice,
+    List<Evidence> evidence,
+    Offer offer,
+    Times times) {
+
+  public Alert {
+    requireNonNull(alertId, "alertId is null");
+    requireNonNull(ruleId, "ruleId is null");
+    requireNonNull(customerId, "customerId is null");
+    requireNonNull(audience, "audience is null");
+    requireNonNull(severity, "severity is null");
+    requireNonNull(state, "state is null");
+    requireNonNull(title, "title is null");
+    evidence = List.copyOf(evidence);
+    requireNonNull(times, "times is null");
+  }
+
+  /** An event that the match rests on. */
+  public record Evidence(String as, String eventId, String type, Instant time) {}
+
+  /** What a marketing alert proposes; customers of the hold-out group are not shown it. */
+  public record Offer(String id, String group) {}
+
+  /**
+   * The way of the alert through time.
+   *
+   * @param eventAt when the event happened that completed the match
+   * @param receivedAt when the broker had that event
+   * @param detectedAt when the rule matched; for a match made by the passing of time, the moment of
+   *     the stream's clock
+   * @param servedAt when the API had it, or null on the way there
+   */
+  public record Times(Instant eventAt, Instant receivedAt, Instant detectedAt, Instant servedAt) {}
+
+  public Alert withServedAt(Instant servedAt) {
+    return new Alert(
+        alertId,
+        ruleId,
+        ruleVersion,
+        customerId,
+        audience,
+        severity,
+        state,
+        assignee,
+        contactId,
+        queue,
+        title,
+        advice,
+        evidence,
+        offer,
+        new Times(times.eventAt, times.receivedAt, times.detectedAt, servedAt));
+  }
+}

@@ -1,0 +1,75 @@
+package io.nabz.model;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Hashes that are the same on every machine and in every run: ids built on them survive a replay.
+ */
+public final class StableHash {
+  private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+  private static final int ID_BYTES = 15;
+
+  private StableHash() {}
+
+  /**
+   * A 120-bit id of the parts, 24 characters of base 32. Parts are length-prefixed, so that moving
+   * a character from one part to the next gives another id.
+   */
+  public static String id(String... parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update((byte) (bytes.length >>> 24));
+      digest.update((byte) (bytes.length >>> 16));
+      digest.update((byte) (bytes.length >>> 8));
+      digest.update((byte) bytes.length);
+      digest.update(bytes);
+    }
+    return base32(digest.digest());
+  }
+
+  /**
+   * A 64-bit hash of a pair, for sets where one false "seen" in 10^13 is acceptable (FNV-1a,
+   * mixed).
+   */
+  public static long pair(String first, String second) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < first.length(); i++) {
+      hash = (hash ^ first.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ 0xFFFF) * 0x100000001b3L;
+    for (int i = 0; i < second.length(); i++) {
+      hash = (hash ^ second.charAt(i)) * 0x100000001b3L;
+    }
+    // FNV's high bits mix poorly; the finaliser is that of MurmurHash3.
+    hash ^= hash >>> 33;
+    hash *= 0xff51afd7ed558ccdL;
+    hash ^= hash >>> 33;
+    return hash;
+  }
+
+  private static String base32(byte[] bytes) {
+    StringBuilder text = new StringBuilder(24);
+    int buffer = 0;
+    int bits = 0;
+    for (int i = 0; i < ID_BYTES; i++) {
+      buffer = (buffer << 8) | (bytes[i] & 0xFF);
+      bits += 8;
+      while (bits >= 5) {
+        bits -= 5;
+        text.append(BASE32[(buffer >>> bits) & 31]);
+      }
+    }
+    return text.toString();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}
