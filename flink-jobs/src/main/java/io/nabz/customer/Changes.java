@@ -1,0 +1,44 @@
+package io.nabz.customer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.model.Alert;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one call of {@link CustomerLogic} has to tell the world besides the new state. */
+public final class Changes {
+  private final Instant detectedAt;
+  private final List<Alert> alerts = new ArrayList<>(1);
+  private Instant receivedAt;
+
+  /**
+   * @param detectedAt wall-clock time for {@code times.detectedAt} of alerts; nothing else may
+   *     depend on it
+   */
+  public Changes(Instant detectedAt) {
+    this.detectedAt = requireNonNull(detectedAt, "detectedAt is null");
+  }
+
+  public List<Alert> alerts() {
+    return alerts;
+  }
+
+  void add(Alert alert) {
+    alerts.add(alert);
+  }
+
+  Instant detectedAt() {
+    return detectedAt;
+  }
+
+  /** When the broker had the event that is being applied; null while time alone is at work. */
+  Instant receivedAt() {
+    return receivedAt;
+  }
+
+  void receivedAt(Instant instant) {
+    receivedAt = instant;
+  }
+}

@@ -1,0 +1,130 @@
+package io.nabz.customer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.FlagRecord;
+import io.nabz.customer.state.TimeCounter;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
+import io.nabz.model.EventTypes;
+import io.nabz.model.FlagCode;
+import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.StableHash;
+import java.time.Instant;
+
+/**
+ * What an event, and what the passing of time, does to a customer. Events are applied at once, each
+ * with its own time; the result does not depend on the order in which they arrive, but for alerts
+ * that only a later event disproves (those are retracted).
+ */
+public final class CustomerLogic {
+  private final CustomerPolicy policy;
+  private final IdentifierNormaliser normaliser;
+
+  public CustomerLogic(CustomerPolicy policy) {
+    this.policy = requireNonNull(policy, "policy is null");
+    this.normaliser = new IdentifierNormaliser(policy.defaultRegion());
+  }
+
+  /**
+   * Applies one event.
+   *
+   * @param receivedAtMs when the broker had it, epoch milliseconds
+   * @return false when it had been applied before, and nothing changed
+   */
+  public boolean apply(
+      CustomerKey key, CustomerState state, Event event, long receivedAtMs, Changes changes) {
+    if (!state.seen.add(StableHash.pair(event.source(), event.id()))) {
+      return false;
+    }
+    long timeMs = event.time().toEpochMilli();
+    changes.receivedAt(Instant.ofEpochMilli(receivedAtMs));
+    if (state.nowMs == Long.MIN_VALUE) {
+      state.nowMs = timeMs;
+    }
+    // What falls due at the very moment of the event is left for after it: an order at the last
+    // millisecond still saves the cart.
+    advance(key, state, timeMs - 1, changes);
+    state.nowMs = Math.max(state.nowMs, timeMs);
+    state.appliedEvents++;
+    state.steps = 0;
+
+    Step step = new Step(key, state, event, timeMs, receivedAtMs, changes);
+    Profiles.apply(step, normaliser);
+    Journeys.apply(step);
+    switch (event.type()) {
+      case EventTypes.CART_ITEM_ADDED,
+          EventTypes.CART_ITEM_REMOVED,
+          EventTypes.CHECKOUT_STARTED,
+          EventTypes.PAYMENT_FAILED ->
+          Carts.onActivity(step);
+      case EventTypes.ORDER_PLACED -> {
+        Carts.onOrder(step);
+        Purchases.onOrder(step);
+      }
+      default -> {
+        if (event.type().startsWith("contact.") || event.type().startsWith("message.")) {
+          Contacts.apply(step);
+          RepeatCalls.review(step, policy);
+        }
+      }
+    }
+    Sentiments.apply(step, policy);
+    // A late event may leave something behind that was due before now.
+    advance(key, state, state.nowMs - 1, changes);
+    return true;
+  }
+
+  /**
+   * Lets the customer's clock go on to that moment and does all that falls due on the way.
+   *
+   * @return whether anything did
+   */
+  public boolean advance(CustomerKey key, CustomerState state, long toMs, Changes changes) {
+    boolean changed = false;
+    long due = nextDue(state);
+    while (due != CustomerState.NEVER && due <= toMs) {
+      state.nowMs = Math.max(state.nowMs, due);
+      fallDue(key, state, changes);
+      state.steps++;
+      changed = true;
+      due = nextDue(state);
+    }
+    return changed;
+  }
+
+  /**
+   * The next moment at which time alone changes the customer, or {@link CustomerState#NEVER}. What
+   * is due is done with when it has been done, so this always lies ahead of what {@link #advance}
+   * did.
+   */
+  public long nextDue(CustomerState state) {
+    long due = Carts.nextAbandoned(state.cart, policy.cartAbandonedAfter().toMillis());
+    due = Math.min(due, Contacts.nextGivenUp(state, policy.contactLostAfter().toMillis()));
+    for (FlagRecord flag : state.flags) {
+      due = Math.min(due, flag.untilMs);
+    }
+    for (TimeCounter counter : state.contactStarts.values()) {
+      for (CountWindow window : CountWindow.values()) {
+        due = Math.min(due, counter.nextFall(state.nowMs, window.millis()));
+      }
+    }
+    return due;
+  }
+
+  private void fallDue(CustomerKey key, CustomerState state, Changes changes) {
+    long abandonedAt = Carts.nextAbandoned(state.cart, policy.cartAbandonedAfter().toMillis());
+    if (abandonedAt <= state.nowMs) {
+      Carts.abandon(key, state, policy, changes);
+    }
+    Contacts.giveUp(state, policy.contactLostAfter().toMillis());
+    FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
+    if (cart != null && cart.untilMs <= state.nowMs) {
+      Carts.forget(state);
+    }
+    state.flags.removeIf(flag -> flag.untilMs <= state.nowMs);
+    RepeatCalls.expire(state, policy);
+    state.contactStarts.values().forEach(counter -> counter.prune(state.nowMs));
+  }
+}

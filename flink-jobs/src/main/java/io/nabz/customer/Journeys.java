@@ -1,0 +1,93 @@
+package io.nabz.customer;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.JourneyStep;
+import io.nabz.customer.state.SourceClock;
+import io.nabz.model.Event;
+import java.util.List;
+
+/** The run of touchpoints and the freshness of the feeds that told of them. */
+final class Journeys {
+  /** Touchpoints that are kept; the API's timeline is as long as this. */
+  static final int MAX_STEPS = 20;
+
+  private static final int MAX_SOURCES = 8;
+  private static final int MAX_TEXT_CHARS = 160;
+  private static final int MAX_NAME_CHARS = 80;
+
+  private Journeys() {}
+
+  static void apply(Step step) {
+    List<JourneyStep> journey = step.state().journey;
+    int place = 0;
+    while (place < journey.size() && isBefore(step, journey.get(place))) {
+      place++;
+    }
+    if (place < MAX_STEPS) {
+      journey.add(place, of(step));
+      if (journey.size() > MAX_STEPS) {
+        journey.remove(MAX_STEPS);
+      }
+    }
+    freshen(step);
+  }
+
+  private static boolean isBefore(Step step, JourneyStep other) {
+    if (step.timeMs() != other.timeMs) {
+      return step.timeMs() < other.timeMs;
+    }
+    return step.event().id().compareTo(other.eventId) < 0;
+  }
+
+  private static JourneyStep of(Step step) {
+    Event event = step.event();
+    JourneyStep touchpoint = new JourneyStep();
+    touchpoint.eventId = event.id();
+    touchpoint.type = event.type();
+    touchpoint.timeMs = step.timeMs();
+    touchpoint.channel = event.text("channel");
+    touchpoint.contactId = event.text("contactId");
+    touchpoint.queue = event.text("queue");
+    touchpoint.agentId = event.text("agentId");
+    touchpoint.topic = event.text("topic");
+    touchpoint.text = Sentiments.cut(Sentiments.text(event), MAX_TEXT_CHARS);
+    touchpoint.sentiment = Sentiments.of(event);
+    touchpoint.orderId = event.text("orderId");
+    touchpoint.cartId = event.text("cartId");
+    touchpoint.caseId = event.text("caseId");
+    touchpoint.name = Sentiments.cut(name(event), MAX_NAME_CHARS);
+    touchpoint.amount =
+        Decimals.textOrNull(
+            event.data().has("total") ? event.data().get("total") : event.data().get("price"));
+    touchpoint.currency = event.text("currency");
+    return touchpoint;
+  }
+
+  /** What the touchpoint was about, in the event's own words. */
+  private static String name(Event event) {
+    for (String field : new String[] {"name", "title", "task", "query", "code", "reason"}) {
+      String text = event.text(field);
+      if (text != null) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static void freshen(Step step) {
+    CustomerState state = step.state();
+    SourceClock clock = state.sources.get(step.event().source());
+    if (clock == null) {
+      if (state.sources.size() >= MAX_SOURCES) {
+        return;
+      }
+      clock = new SourceClock();
+      clock.lastEventAtMs = Long.MIN_VALUE;
+      state.sources.put(step.event().source(), clock);
+    }
+    if (step.timeMs() >= clock.lastEventAtMs) {
+      clock.lastEventAtMs = step.timeMs();
+      clock.lagMs = Math.max(0, step.receivedAtMs() - step.timeMs());
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.nabz.customer;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.EvidenceRecord;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
+
+/**
+ * One event on its way through the transitions of one customer.
+ *
+ * @param timeMs when it happened
+ * @param receivedAtMs when the broker had it
+ */
+record Step(
+    CustomerKey key,
+    CustomerState state,
+    Event event,
+    long timeMs,
+    long receivedAtMs,
+    Changes changes) {
+
+  EvidenceRecord evidence(String as) {
+    return new EvidenceRecord(as, event.id(), event.type(), timeMs);
+  }
+}

@@ -1,0 +1,17 @@
+package io.nabz.customer.state;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A condition that holds now. */
+public class FlagRecord {
+  /** {@code FlagCode} by name. */
+  public String code;
+
+  public long sinceMs;
+
+  /** When it ends by itself, or {@link CustomerState#NEVER}. */
+  public long untilMs = CustomerState.NEVER;
+
+  public List<EvidenceRecord> evidence = new ArrayList<>();
+}

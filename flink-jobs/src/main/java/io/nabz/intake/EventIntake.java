@@ -1,0 +1,56 @@
+package io.nabz.intake;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.model.CustomerKey;
+import io.nabz.model.CustomerResolver;
+import io.nabz.model.Event;
+import io.nabz.model.EventDecoder;
+import io.nabz.model.IdentifierNormaliser;
+import java.time.Instant;
+
+/**
+ * Turns the bytes of a Kafka record into an {@link IntakeRecord}; never throws for what is in them.
+ */
+public final class EventIntake {
+  private final CustomerResolver resolver;
+  private final EventDecoder decoder;
+
+  /**
+   * @param defaultRegion ISO 3166 code for phone numbers written without their country code
+   */
+  public EventIntake(String defaultRegion) {
+    requireNonNull(defaultRegion, "defaultRegion is null");
+    this.resolver = new CustomerResolver(new IdentifierNormaliser(defaultRegion));
+    this.decoder = new EventDecoder(resolver);
+  }
+
+  /**
+   * @param receivedAtMs the record's append time, epoch milliseconds
+   * @param origin where it came from, only asked for when it is refused
+   */
+  public IntakeRecord read(byte[] bytes, long receivedAtMs, Origin origin) {
+    IntakeRecord record = new IntakeRecord();
+    record.receivedAtMs = receivedAtMs;
+    record.bytes = bytes == null ? new byte[0] : bytes;
+    EventDecoder.Result result = decoder.decode(bytes, Instant.ofEpochMilli(receivedAtMs));
+    if (result.refusal() != null) {
+      record.refusal = result.refusal().reason().code();
+      record.refusalDetail = result.refusal().detail();
+      record.origin = origin.describe();
+      return record;
+    }
+    Event event = result.event();
+    CustomerKey key = resolver.resolve(event);
+    record.customerKey = key == null ? null : key.toString();
+    record.eventTimeMs = event.time().toEpochMilli();
+    return record;
+  }
+
+  /** Names the place of a record. */
+  @FunctionalInterface
+  public interface Origin {
+    /** {@code topic/partition/offset}. */
+    String describe();
+  }
+}

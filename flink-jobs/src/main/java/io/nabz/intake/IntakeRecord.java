@@ -1,0 +1,41 @@
+package io.nabz.intake;
+
+/**
+ * What one Kafka record turned out to be: an event of a customer, an event of no customer (an
+ * agent, a feed) or a dead letter. The event travels as its bytes: passing those through the
+ * shuffle and parsing once more costs less than serialising the parsed tree.
+ */
+public class IntakeRecord {
+  /** {@code tenant/customerId}, or null when it is not a customer's event. */
+  public String customerKey;
+
+  /** When it happened; {@code Long.MIN_VALUE} for a dead letter. */
+  public long eventTimeMs = Long.MIN_VALUE;
+
+  /** When the broker had it. */
+  public long receivedAtMs;
+
+  /** The record's value, untouched. */
+  public byte[] bytes;
+
+  /** {@code Refusal.Reason} by code; null for a usable event. */
+  public String refusal;
+
+  /** What the sender should do about it. */
+  public String refusalDetail;
+
+  /** {@code topic/partition/offset}; only set for a dead letter. */
+  public String origin;
+
+  public boolean isDeadLetter() {
+    return refusal != null;
+  }
+
+  /**
+   * The time by which the stream's clock goes on. A sender whose clock runs ahead must not pull the
+   * clock of all others with it, so it never exceeds the time of arrival.
+   */
+  public long clockMs() {
+    return isDeadLetter() ? Long.MIN_VALUE : Math.min(eventTimeMs, receivedAtMs);
+  }
+}

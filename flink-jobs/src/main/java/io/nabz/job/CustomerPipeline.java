@@ -1,0 +1,68 @@
+package io.nabz.job;
+
+import io.nabz.intake.IntakeRecord;
+import io.nabz.model.Topic;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The graph: events in; snapshots, alerts and dead letters out. */
+public final class CustomerPipeline {
+  /** What the graph gives. */
+  public record Outputs(
+      DataStream<Outbound> snapshots,
+      DataStream<Outbound> alerts,
+      DataStream<Outbound> deadLetters) {}
+
+  private CustomerPipeline() {}
+
+  /** The graph between the topics of the contract. */
+  public static void define(StreamExecutionEnvironment env, JobOptions options) {
+    DataStream<IntakeRecord> events =
+        env.fromSource(KafkaEnds.events(options), watermarks(options), "events")
+            .uid(Uids.EVENTS_SOURCE);
+    Outputs outputs = define(events, options);
+    outputs
+        .snapshots()
+        .sinkTo(KafkaEnds.sink(options, Topic.SNAPSHOTS))
+        .name("snapshots")
+        .uid(Uids.SNAPSHOTS_SINK);
+    outputs
+        .alerts()
+        .sinkTo(KafkaEnds.sink(options, Topic.ALERTS))
+        .name("alerts")
+        .uid(Uids.ALERTS_SINK);
+    outputs
+        .deadLetters()
+        .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
+        .name("dead-letters")
+        .uid(Uids.DEAD_LETTERS_SINK);
+  }
+
+  /**
+   * The same graph behind any source; its records must carry the watermarks of {@link #watermarks}.
+   */
+  public static Outputs define(DataStream<IntakeRecord> events, JobOptions options) {
+    SingleOutputStreamOperator<IntakeRecord> sorted =
+        events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
+    SingleOutputStreamOperator<Outbound> customers =
+        sorted
+            .keyBy(record -> record.customerKey)
+            .transform(
+                "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))
+            .uid(Uids.CUSTOMER);
+    return new Outputs(
+        customers,
+        customers.getSideOutput(CustomerOperator.ALERTS),
+        sorted.getSideOutput(SortIntake.DEAD_LETTERS));
+  }
+
+  /** Event time up to the slack; a partition that is silent holds nobody back. */
+  public static WatermarkStrategy<IntakeRecord> watermarks(JobOptions options) {
+    return WatermarkStrategy.<IntakeRecord>forBoundedOutOfOrderness(options.clockSlack())
+        .withTimestampAssigner((record, ignored) -> record.clockMs())
+        .withIdleness(options.idleAfter());
+  }
+}

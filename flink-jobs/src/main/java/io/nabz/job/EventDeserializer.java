@@ -1,0 +1,46 @@
+package io.nabz.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.intake.EventIntake;
+import io.nabz.intake.IntakeRecord;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decodes inside the source, since only there has each partition a watermark of its own: a
+ * partition that is read faster than another must not make the other's events look late.
+ */
+final class EventDeserializer implements KafkaRecordDeserializationSchema<IntakeRecord> {
+  private static final long serialVersionUID = 1;
+
+  private final String defaultRegion;
+  private transient EventIntake intake;
+
+  EventDeserializer(String defaultRegion) {
+    this.defaultRegion = requireNonNull(defaultRegion, "defaultRegion is null");
+  }
+
+  @Override
+  public void open(InitializationContext context) {
+    intake = new EventIntake(defaultRegion);
+  }
+
+  @Override
+  public void deserialize(
+      ConsumerRecord<byte[], byte[]> record, Collector<IntakeRecord> collector) {
+    collector.collect(
+        intake.read(
+            record.value(),
+            record.timestamp(),
+            () -> record.topic() + '/' + record.partition() + '/' + record.offset()));
+  }
+
+  @Override
+  public TypeInformation<IntakeRecord> getProducedType() {
+    return TypeInformation.of(IntakeRecord.class);
+  }
+}

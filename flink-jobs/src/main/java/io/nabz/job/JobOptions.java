@@ -1,0 +1,194 @@
+package io.nabz.job;
+
+import static java.util.Objects.requireNonNull;
+import static org.apache.flink.configuration.ConfigOptions.key;
+
+import io.nabz.customer.CustomerPolicy;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.Configuration;
+
+/**
+ * What the job can be told, each option with its default and what it is for. They are given as
+ * program arguments, {@code --bootstrap-servers host:9092 --cart-abandoned-after 45min}.
+ *
+ * @param clockSlack how far out of order events of one partition may be before the clock passes
+ *     them
+ * @param idleAfter silence after which a partition no longer holds the clock back
+ * @param startupGrace silence right after the start that is not yet taken for silence of the feeds
+ * @param historicAfter lag behind the clock from which on an event is history rather than late
+ */
+public record JobOptions(
+    String bootstrapServers,
+    String groupId,
+    Duration clockSlack,
+    Duration idleAfter,
+    Duration startupGrace,
+    Duration historicAfter,
+    CustomerPolicy policy)
+    implements Serializable {
+
+  static final ConfigOption<String> BOOTSTRAP_SERVERS =
+      key("bootstrap-servers")
+          .stringType()
+          .noDefaultValue()
+          .withDescription("Kafka's addresses, host:port, comma separated.");
+
+  static final ConfigOption<String> GROUP_ID =
+      key("group-id")
+          .stringType()
+          .defaultValue("nabz-customer-job")
+          .withDescription("Consumer group that offsets are reported under.");
+
+  static final ConfigOption<Duration> CLOCK_SLACK =
+      key("clock-slack")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(1))
+          .withDescription(
+              "How far out of order events of one partition may be before the clock passes them.");
+
+  static final ConfigOption<Duration> IDLE_AFTER =
+      key("idle-after")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(2))
+          .withDescription("Silence after which a partition no longer holds the clock back.");
+
+  static final ConfigOption<Duration> STARTUP_GRACE =
+      key("startup-grace")
+          .durationType()
+          .defaultValue(Duration.ofSeconds(5))
+          .withDescription(
+              "Silence right after the start that is not yet taken for silence of the feeds.");
+
+  static final ConfigOption<Duration> HISTORIC_AFTER =
+      key("historic-after")
+          .durationType()
+          .defaultValue(Duration.ofMinutes(10))
+          .withDescription(
+              "Lag behind the clock from which on an event is history rather than late: the"
+                  + " customer's time then goes on from that event.");
+
+  static final ConfigOption<String> DEFAULT_REGION =
+      key("default-region")
+          .stringType()
+          .defaultValue(CustomerPolicy.DEFAULT.defaultRegion())
+          .withDescription("Region of phone numbers written without a country code, ISO 3166.");
+
+  static final ConfigOption<Duration> CART_ABANDONED_AFTER =
+      key("cart-abandoned-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.cartAbandonedAfter())
+          .withDescription("How long a cart may rest before it counts as abandoned.");
+
+  static final ConfigOption<Duration> CART_FORGOTTEN_AFTER =
+      key("cart-forgotten-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.cartForgottenAfter())
+          .withDescription("How long an abandoned cart is kept.");
+
+  static final ConfigOption<Integer> REPEAT_CALLER_CALLS =
+      key("repeat-caller-calls")
+          .intType()
+          .defaultValue(CustomerPolicy.DEFAULT.repeatCallerCalls())
+          .withDescription("Calls within 24 h that make a repeat caller.");
+
+  static final ConfigOption<Double> NEGATIVE_SENTIMENT_AT =
+      key("negative-sentiment-at")
+          .doubleType()
+          .defaultValue(CustomerPolicy.DEFAULT.negativeSentimentAt())
+          .withDescription("Score, -1 to 1, at or below which a customer counts as upset.");
+
+  static final ConfigOption<Double> CALMED_SENTIMENT_ABOVE =
+      key("calmed-sentiment-above")
+          .doubleType()
+          .defaultValue(CustomerPolicy.DEFAULT.calmedSentimentAbove())
+          .withDescription("Score above which an upset customer counts as calmed.");
+
+  static final ConfigOption<Duration> NEGATIVE_SENTIMENT_FOR =
+      key("negative-sentiment-for")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.negativeSentimentFor())
+          .withDescription("How long a customer counts as upset without a newer sign.");
+
+  static final ConfigOption<Duration> CONTACT_LOST_AFTER =
+      key("contact-lost-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.contactLostAfter())
+          .withDescription("How long a contact without any word counts as still going on.");
+
+  /** All options, in the order of the documentation. */
+  static final List<ConfigOption<?>> ALL =
+      List.of(
+          BOOTSTRAP_SERVERS,
+          GROUP_ID,
+          CLOCK_SLACK,
+          IDLE_AFTER,
+          STARTUP_GRACE,
+          HISTORIC_AFTER,
+          DEFAULT_REGION,
+          CART_ABANDONED_AFTER,
+          CART_FORGOTTEN_AFTER,
+          REPEAT_CALLER_CALLS,
+          NEGATIVE_SENTIMENT_AT,
+          CALMED_SENTIMENT_ABOVE,
+          NEGATIVE_SENTIMENT_FOR,
+          CONTACT_LOST_AFTER);
+
+  public JobOptions {
+    requireNonNull(bootstrapServers, "bootstrapServers is null");
+    requireNonNull(groupId, "groupId is null");
+    requireNonNull(clockSlack, "clockSlack is null");
+    requireNonNull(idleAfter, "idleAfter is null");
+    requireNonNull(startupGrace, "startupGrace is null");
+    requireNonNull(historicAfter, "historicAfter is null");
+    requireNonNull(policy, "policy is null");
+  }
+
+  /** The defaults against that Kafka. */
+  public static JobOptions of(String bootstrapServers) {
+    return from(Map.of(BOOTSTRAP_SERVERS.key(), bootstrapServers));
+  }
+
+  /**
+   * Reads options by name.
+   *
+   * @throws IllegalArgumentException naming the option that is missing, unknown or not readable
+   */
+  public static JobOptions from(Map<String, String> values) {
+    for (String name : values.keySet()) {
+      if (ALL.stream().noneMatch(option -> option.key().equals(name))) {
+        throw new IllegalArgumentException(
+            "unknown option --"
+                + name
+                + "; known: "
+                + ALL.stream().map(ConfigOption::key).toList());
+      }
+    }
+    Configuration config = Configuration.fromMap(values);
+    String bootstrapServers =
+        config
+            .getOptional(BOOTSTRAP_SERVERS)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException("--bootstrap-servers is missing; give host:port"));
+    return new JobOptions(
+        bootstrapServers,
+        config.get(GROUP_ID),
+        config.get(CLOCK_SLACK),
+        config.get(IDLE_AFTER),
+        config.get(STARTUP_GRACE),
+        config.get(HISTORIC_AFTER),
+        new CustomerPolicy(
+            config.get(DEFAULT_REGION),
+            config.get(CART_ABANDONED_AFTER),
+            config.get(CART_FORGOTTEN_AFTER),
+            config.get(REPEAT_CALLER_CALLS),
+            config.get(NEGATIVE_SENTIMENT_AT),
+            config.get(CALMED_SENTIMENT_ABOVE),
+            config.get(NEGATIVE_SENTIMENT_FOR),
+            config.get(CONTACT_LOST_AFTER)));
+  }
+}

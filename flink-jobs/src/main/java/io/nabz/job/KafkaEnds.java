@@ -1,0 +1,74 @@
+package io.nabz.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.intake.IntakeRecord;
+import io.nabz.model.Topic;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** The job's ends in Kafka. */
+final class KafkaEnds {
+  private KafkaEnds() {}
+
+  static KafkaSource<IntakeRecord> events(JobOptions options) {
+    return KafkaSource.<IntakeRecord>builder()
+        .setBootstrapServers(options.bootstrapServers())
+        .setTopics(Topic.EVENTS.topicName())
+        .setGroupId(options.groupId())
+        // Only without a checkpoint; after that its offsets are the truth.
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new EventDeserializer(options.policy().defaultRegion()))
+        .setProperty("partition.discovery.interval.ms", "30000")
+        .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100")
+        .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")
+        .build();
+  }
+
+  /**
+   * At least once: a transactional sink would hold every alert back until the next checkpoint.
+   * Readers tell repeats by alert id and snapshot version.
+   */
+  static KafkaSink<Outbound> sink(JobOptions options, Topic topic) {
+    Properties properties = new Properties();
+    properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
+    properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
+    properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
+    properties.setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    return KafkaSink.<Outbound>builder()
+        .setBootstrapServers(options.bootstrapServers())
+        .setKafkaProducerConfig(properties)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new Serializer(topic.topicName()))
+        .build();
+  }
+
+  private static final class Serializer implements KafkaRecordSerializationSchema<Outbound> {
+    private static final long serialVersionUID = 1;
+    private final String topic;
+
+    Serializer(String topic) {
+      this.topic = requireNonNull(topic, "topic is null");
+    }
+
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        Outbound record, KafkaSinkContext context, Long timestamp) {
+      ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topic, record.key, record.value);
+      if (record.headers != null) {
+        record.headers.forEach(
+            (name, value) -> out.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+      }
+      return out;
+    }
+  }
+}
