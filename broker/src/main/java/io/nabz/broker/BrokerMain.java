@@ -165,6 +165,10 @@ public final class BrokerMain {
             "background.threads", "2",
             "group.coordinator.threads", "1"));
     config.put("metadata.max.idle.interval.ms", "10000");
+    // After a kill the registration is refused until the dead broker's session ends: 9 s by
+    // default, most of a cold start.
+    config.put("broker.session.timeout.ms", "3000");
+    config.put("broker.heartbeat.interval.ms", "500");
     return config;
   }
 
