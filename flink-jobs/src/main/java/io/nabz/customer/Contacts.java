@@ -6,11 +6,17 @@ import io.nabz.customer.state.TimeCounter;
 import io.nabz.model.ContactState;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
+import java.util.Comparator;
 
 /** The life of contacts, whatever order its events come in. */
 final class Contacts {
-  /** Contacts that are kept; the oldest that is over goes first. */
+  /** The newest contacts that are kept, by their start, so that arrival order does not matter. */
   static final int MAX_CONTACTS = 10;
+
+  private static final Comparator<ContactRecord> NEWEST_FIRST =
+      Comparator.<ContactRecord>comparingLong(Contacts::startedAt)
+          .reversed()
+          .thenComparing(contact -> contact.contactId);
 
   private static final String NO_CHANNEL = "unknown";
 
@@ -32,8 +38,10 @@ final class Contacts {
     note(contact, step);
     describe(contact, event, step.timeMs());
     recount(state, contact);
-    state.contacts.sort((a, b) -> Long.compare(startedAt(b), startedAt(a)));
-    evict(state);
+    state.contacts.sort(NEWEST_FIRST);
+    if (state.contacts.size() > MAX_CONTACTS) {
+      state.contacts.remove(MAX_CONTACTS);
+    }
   }
 
   /** Where the contact stands, by the moments known of it. */
@@ -181,19 +189,6 @@ final class Contacts {
       RepeatCalls.add(state, channel, counter, wanted);
     }
     contact.countedAtMs = wanted;
-  }
-
-  private static void evict(CustomerState state) {
-    if (state.contacts.size() <= MAX_CONTACTS) {
-      return;
-    }
-    for (int i = state.contacts.size() - 1; i >= 0; i--) {
-      if (state(state.contacts.get(i)).isOver()) {
-        state.contacts.remove(i);
-        return;
-      }
-    }
-    state.contacts.remove(state.contacts.size() - 1);
   }
 
   /** The earlier of two moments of which zero is none. */

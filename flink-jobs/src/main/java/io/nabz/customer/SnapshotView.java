@@ -5,6 +5,7 @@ import io.nabz.customer.state.CartRecord;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.FlagRecord;
+import io.nabz.customer.state.IdentifierRecord;
 import io.nabz.customer.state.JourneyStep;
 import io.nabz.customer.state.PurchaseRecord;
 import io.nabz.customer.state.RepeatRecord;
@@ -63,8 +64,12 @@ public final class SnapshotView {
   }
 
   private static Snapshot.Identity identity(CustomerState state) {
+    Map<String, List<String>> identifiers = new TreeMap<>();
+    for (IdentifierRecord known : state.profile.identifiers) {
+      identifiers.computeIfAbsent(known.type, ignored -> new ArrayList<>(1)).add(known.value);
+    }
     return new Snapshot.Identity(
-        new TreeMap<>(state.profile.identifiers),
+        identifiers,
         new TreeMap<>(state.profile.attributes),
         state.profile.attributes.get("language"),
         instantOrNull(state.profile.updatedAtMs));

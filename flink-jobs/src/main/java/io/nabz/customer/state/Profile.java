@@ -17,19 +17,27 @@ public class Profile {
   /** When the newest attributes were true; older updates only fill gaps. */
   public long attributesAtMs = Long.MIN_VALUE;
 
-  /** Normalised values by identifier type, oldest first. */
-  public Map<String, List<String>> identifiers = new HashMap<>();
+  /** Oldest first; a list of pairs, since Flink takes a map of lists for a generic type. */
+  public List<IdentifierRecord> identifiers = new ArrayList<>();
 
   public long updatedAtMs = Long.MIN_VALUE;
 
+  /** Adds it unless it is there; the oldest of its type makes room. */
   public void addIdentifier(String type, String value) {
-    List<String> values = identifiers.computeIfAbsent(type, ignored -> new ArrayList<>(1));
-    if (values.contains(value)) {
-      return;
+    IdentifierRecord oldest = null;
+    int ofType = 0;
+    for (IdentifierRecord known : identifiers) {
+      if (known.type.equals(type)) {
+        if (known.value.equals(value)) {
+          return;
+        }
+        oldest = oldest == null ? known : oldest;
+        ofType++;
+      }
     }
-    if (values.size() == MAX_PER_TYPE) {
-      values.remove(0);
+    if (ofType == MAX_PER_TYPE) {
+      identifiers.remove(oldest);
     }
-    values.add(value);
+    identifiers.add(new IdentifierRecord(type, value));
   }
 }

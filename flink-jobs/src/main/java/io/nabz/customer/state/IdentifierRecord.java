@@ -1,0 +1,16 @@
+package io.nabz.customer.state;
+
+/** One normalised identifier of the customer. */
+public class IdentifierRecord {
+  /** {@code IdentifierType} by its code. */
+  public String type;
+
+  public String value;
+
+  public IdentifierRecord() {}
+
+  public IdentifierRecord(String type, String value) {
+    this.type = type;
+    this.value = value;
+  }
+}

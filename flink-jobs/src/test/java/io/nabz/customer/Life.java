@@ -1,0 +1,72 @@
+package io.nabz.customer;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
+import io.nabz.model.FlagCode;
+import io.nabz.model.Snapshot;
+import io.nabz.testkit.Events;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A customer in a test: events go in, the snapshot and all alerts so far can be looked at. */
+final class Life {
+  static final CustomerKey KEY = new CustomerKey("default", "C-1");
+
+  final CustomerState state = new CustomerState();
+  final List<Alert> alerts = new ArrayList<>();
+  private final CustomerLogic logic;
+
+  Life() {
+    this(CustomerPolicy.DEFAULT);
+  }
+
+  Life(CustomerPolicy policy) {
+    this.logic = new CustomerLogic(policy);
+  }
+
+  Life with(Event... events) {
+    for (Event event : events) {
+      apply(event);
+    }
+    return this;
+  }
+
+  boolean apply(Event event) {
+    Changes changes = new Changes(Instant.EPOCH);
+    boolean applied = logic.apply(KEY, state, event, event.time().toEpochMilli() + 40, changes);
+    alerts.addAll(changes.alerts());
+    return applied;
+  }
+
+  /** Lets time pass up to that long after {@link Events#START}. */
+  Life until(Duration sinceStart) {
+    Changes changes = new Changes(Instant.EPOCH);
+    logic.advance(KEY, state, Events.START.plus(sinceStart).toEpochMilli(), changes);
+    alerts.addAll(changes.alerts());
+    return this;
+  }
+
+  Snapshot snapshot() {
+    return SnapshotView.of(KEY, state);
+  }
+
+  List<FlagCode> flags() {
+    return snapshot().flags().stream().map(Snapshot.Flag::code).toList();
+  }
+
+  List<String> alerts(FlagCode code, AlertState alertState) {
+    return alerts.stream()
+        .filter(a -> a.ruleId().equals(code.ruleId()) && a.state() == alertState)
+        .map(Alert::alertId)
+        .toList();
+  }
+
+  long nextDue() {
+    return logic.nextDue(state);
+  }
+}

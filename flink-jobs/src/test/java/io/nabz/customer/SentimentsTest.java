@@ -1,0 +1,64 @@
+package io.nabz.customer;
+
+import static io.nabz.model.AlertState.OPEN;
+import static io.nabz.model.FlagCode.NEGATIVE_SENTIMENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nabz.model.Event;
+import io.nabz.testkit.Events;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class SentimentsTest {
+  private static final Events CUSTOMER = Events.of("C-1");
+  private static final Event ANGRY = CUSTOMER.message("m-1", "خیلی بد بود", -0.8);
+
+  @Test
+  void anAngryMessageRaisesTheFlagAndIsShown() {
+    Life life = new Life().with(ANGRY);
+
+    assertThat(life.flags()).containsExactly(NEGATIVE_SENTIMENT);
+    assertThat(life.alerts(NEGATIVE_SENTIMENT, OPEN)).hasSize(1);
+    assertThat(life.snapshot().sentiment().label()).isEqualTo("negative");
+    assertThat(life.snapshot().sentiment().lastText().text()).isEqualTo("خیلی بد بود");
+  }
+
+  @Test
+  void theFlagDoesNotFlickerBetweenTheTwoThresholds() {
+    Life life = new Life().with(ANGRY, message(1, -0.3), message(2, -0.6));
+    assertThat(life.flags()).containsExactly(NEGATIVE_SENTIMENT);
+    assertThat(life.alerts(NEGATIVE_SENTIMENT, OPEN)).as("still the same upset").hasSize(1);
+
+    assertThat(life.with(message(3, 0.1)).flags()).isEmpty();
+  }
+
+  @Test
+  void withoutANewerSignItEndsAfterADay() {
+    Life life = new Life().with(ANGRY);
+
+    assertThat(life.until(Duration.ofHours(24).minusMillis(1)).flags())
+        .containsExactly(NEGATIVE_SENTIMENT);
+    assertThat(life.until(Duration.ofHours(24)).flags()).isEmpty();
+  }
+
+  @Test
+  void aLateMessageDoesNotOverwriteANewerOne() {
+    Life life = new Life().with(message(5, 0.7), ANGRY);
+
+    assertThat(life.snapshot().sentiment().score()).isEqualTo(0.7);
+    assertThat(life.flags()).isEmpty();
+  }
+
+  @Test
+  void aSentimentOutsideItsRangeIsNoSentiment() {
+    Life life = new Life().with(CUSTOMER.message("m", "?", -7));
+
+    assertThat(life.snapshot().sentiment().score()).isNull();
+  }
+
+  private static Event message(int minutes, double sentiment) {
+    return CUSTOMER
+        .after(Duration.ofMinutes(minutes))
+        .message("m-after-" + minutes, "text", sentiment);
+  }
+}

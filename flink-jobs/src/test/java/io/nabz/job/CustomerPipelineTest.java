@@ -1,0 +1,121 @@
+package io.nabz.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nabz.intake.EventIntake;
+import io.nabz.intake.IntakeRecord;
+import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
+import io.nabz.model.Event;
+import io.nabz.model.Json;
+import io.nabz.model.Snapshot;
+import io.nabz.testkit.Events;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The whole graph on a MiniCluster with RocksDB, behind a bounded source. */
+class CustomerPipelineTest {
+  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private final EventIntake intake = new EventIntake("IR");
+
+  @Test
+  void callsCartsAndRubbishEachGoTheirWay() throws Exception {
+    List<IntakeRecord> records = new ArrayList<>();
+    for (int customer = 0; customer < 50; customer++) {
+      Events events = Events.of("C-" + customer);
+      for (int call = 0; call < customer % 5; call++) {
+        Event event = events.after(Duration.ofMinutes(call)).call("k-" + customer + "-" + call);
+        records.add(record(event.toBytes()));
+        records.add(record(event.toBytes()));
+      }
+      records.add(record(events.cartItemAdded("cart-" + customer, "sku", 10).toBytes()));
+    }
+    records.add(record("not json".getBytes(UTF_8)));
+    records.add(record(new byte[0]));
+
+    Results results = run(records);
+
+    assertThat(results.snapshots).hasSize(50);
+    for (int customer = 0; customer < 50; customer++) {
+      Snapshot snapshot = results.snapshots.get("default/C-" + customer);
+      assertThat(snapshot.history().contacts()).hasSize(customer % 5);
+      assertThat(snapshot.history().repeats().get("24h").repeatContacts())
+          .as("of n calls n - 2 are at least the third")
+          .isEqualTo(Math.max(0, customer % 5 - 2));
+    }
+    // Customers 3, 4, 8, 9, ... 48, 49 call three or four times: 2 in 5.
+    assertThat(results.alerts("repeat-caller")).hasSize(20);
+    assertThat(results.alerts("cart-abandoned")).hasSize(50);
+    assertThat(results.deadLetters).hasSize(2);
+    assertThat(results.deadLetters.get(0).headers).containsEntry("nabz-reason", "not-json");
+    assertThat(results.deadLetters).anyMatch(l -> new String(l.value, UTF_8).equals("not json"));
+  }
+
+  private IntakeRecord record(byte[] bytes) {
+    return intake.read(bytes, Events.START.toEpochMilli() + 3_600_000, () -> "events/0/0");
+  }
+
+  private static Results run(List<IntakeRecord> records) throws Exception {
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
+    env.setParallelism(2);
+    CustomerPipeline.Outputs outputs =
+        CustomerPipeline.define(
+            env.fromData(records, TypeInformation.of(IntakeRecord.class))
+                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
+            OPTIONS);
+    CloseableIterator<Outbound> snapshots = outputs.snapshots().collectAsync();
+    CloseableIterator<Outbound> alerts = outputs.alerts().collectAsync();
+    CloseableIterator<Outbound> deadLetters = outputs.deadLetters().collectAsync();
+    env.executeAsync("pipeline-test");
+
+    Results results = new Results();
+    while (snapshots.hasNext()) {
+      Outbound out = snapshots.next();
+      results.snapshots.merge(
+          new String(out.key, UTF_8),
+          Json.read(out.value, Snapshot.class),
+          (a, b) -> b.version() >= a.version() ? b : a);
+    }
+    while (alerts.hasNext()) {
+      results.alerts.add(Json.read(alerts.next().value, Alert.class));
+    }
+    deadLetters.forEachRemaining(results.deadLetters::add);
+    return results;
+  }
+
+  private static final class Results {
+    final Map<String, Snapshot> snapshots = new HashMap<>();
+    final List<Alert> alerts = new ArrayList<>();
+    final List<Outbound> deadLetters = new ArrayList<>();
+
+    List<String> alerts(String ruleId) throws IOException {
+      return alerts.stream()
+          .filter(a -> a.ruleId().equals(ruleId) && a.state() == AlertState.OPEN)
+          .map(Alert::alertId)
+          .distinct()
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.nabz.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.CustomerPolicy;
+import io.nabz.customer.state.CustomerState;
+import io.nabz.intake.IntakeRecord;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.typeutils.runtime.PojoSerializer;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StateTypesTest {
+  static Stream<Class<?>> streamAndStateTypes() {
+    return Stream.of(CustomerState.class, IntakeRecord.class, Outbound.class, ClockMark.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("streamAndStateTypes")
+  void isAPojoWithoutKryoInAnyField(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+
+  @ParameterizedTest
+  @MethodSource("streamAndStateTypes")
+  void needsNoGenericType(Class<?> type) {
+    SerializerConfigImpl config = new SerializerConfigImpl();
+    config.setGenericTypes(false);
+
+    assertThat(TypeInformation.of(type).createSerializer(config))
+        .isInstanceOf(PojoSerializer.class);
+  }
+
+  @Test
+  void theOperatorAndItsOptionsTravelToTheCluster() throws Exception {
+    assertThat(new CustomerLogic(CustomerPolicy.DEFAULT)).isNotNull();
+    byte[] bytes =
+        org.apache.flink.util.InstantiationUtil.serializeObject(
+            new CustomerOperator(JobOptions.of("localhost:9092")));
+    assertThat(bytes).isNotEmpty();
+  }
+}
