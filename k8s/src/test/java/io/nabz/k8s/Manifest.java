@@ -2,11 +2,11 @@ package io.nabz.k8s;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One document of a YAML file: as written, and as the published class of its kind. */
@@ -41,9 +42,14 @@ record Manifest(String origin, JsonNode document, HasMetadata resource) {
 
   /** Every document of a YAML text; a key that stands twice is refused. */
   static List<JsonNode> documents(String origin, String yaml) {
-    try (MappingIterator<JsonNode> all = YAML.readerFor(JsonNode.class).readValues(yaml)) {
+    List<JsonNode> documents = new ArrayList<>();
+    try (JsonParser parser = YAML.createParser(yaml)) {
+      while (parser.nextToken() != null) {
+        documents.add(YAML.readTree(parser));
+      }
       // A file that begins with a comment and `---` yields an empty first document.
-      return all.readAll().stream().filter(node -> node.isContainerNode()).toList();
+      documents.removeIf(node -> !node.isContainerNode());
+      return List.copyOf(documents);
     } catch (IOException e) {
       throw new UncheckedIOException(origin + ": " + e.getMessage(), e);
     }
@@ -55,5 +61,10 @@ record Manifest(String origin, JsonNode document, HasMetadata resource) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return origin + ": " + resource.getKind() + " " + resource.getMetadata().getName();
   }
 }

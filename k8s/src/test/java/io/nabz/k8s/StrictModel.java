@@ -1,6 +1,7 @@
 package io.nabz.k8s;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -85,7 +86,32 @@ final class StrictModel {
       throw new IllegalArgumentException(
           "no published class is known for " + kind + "; add it to StrictModel.KINDS");
     }
-    return MAPPER.treeToValue(document, type);
+    HasMetadata resource = MAPPER.treeToValue(document, type);
+    refuseLostText("", document, MAPPER.valueToTree(resource));
+    return resource;
+  }
+
+  /**
+   * Some published enums turn a word they do not know into nothing at all; it is missed on the way
+   * back.
+   */
+  private static void refuseLostText(String pointer, JsonNode written, JsonNode understood) {
+    boolean lost = understood.isMissingNode() || understood.isNull();
+    if (written.isTextual() && lost && !pointer.equals("/spec/flinkVersion")) {
+      throw new IllegalArgumentException(
+          pointer + ": \"" + written.asText() + "\" is not a value that the published class knows");
+    }
+    written
+        .properties()
+        .forEach(
+            field ->
+                refuseLostText(
+                    pointer + "/" + field.getKey(),
+                    field.getValue(),
+                    understood.path(field.getKey())));
+    for (int i = 0; written.isArray() && i < written.size(); i++) {
+      refuseLostText(pointer + "/" + i, written.get(i), understood.path(i));
+    }
   }
 
   private static ObjectMapper mapper() {
@@ -113,6 +139,12 @@ final class StrictModel {
     @Override
     public Boolean hasAnySetter(Annotated annotated) {
       return false;
+    }
+
+    /** Written back with its defaults, so that what is missing then was not understood. */
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated annotated) {
+      return JsonInclude.Value.construct(JsonInclude.Include.ALWAYS, JsonInclude.Include.ALWAYS);
     }
 
     @Override

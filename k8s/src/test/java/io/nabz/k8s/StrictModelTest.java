@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,7 +50,7 @@ class StrictModelTest {
         places++;
       }
     }
-    assertThat(places).as("places where a field was slipped in").isGreaterThan(300);
+    assertThat(places).as("places where a field was slipped in").isGreaterThan(250);
   }
 
   @ParameterizedTest
@@ -70,8 +72,7 @@ class StrictModelTest {
     if (parent instanceof ObjectNode object) {
       object.put(last, wrong);
     } else {
-      ((com.fasterxml.jackson.databind.node.ArrayNode) parent)
-          .set(Integer.parseInt(last), com.fasterxml.jackson.databind.node.TextNode.valueOf(wrong));
+      ((ArrayNode) parent).set(Integer.parseInt(last), TextNode.valueOf(wrong));
     }
 
     assertThatThrownBy(() -> StrictModel.read(changed)).hasMessageContaining(wrong);
