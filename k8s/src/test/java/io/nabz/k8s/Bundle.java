@@ -28,10 +28,19 @@ record Bundle(String name, List<Manifest> manifests) {
    * rendered where a renderer is at hand.
    */
   static Stream<Bundle> all() {
-    return Stream.concat(
-        Stream.of(baseAsWritten()),
-        Kustomize.find().stream()
-            .flatMap(kustomize -> KUSTOMIZATIONS.stream().map(path -> rendered(kustomize, path))));
+    return Everything.BUNDLES.stream();
+  }
+
+  /** Rendered once for all tests: a start of kubectl costs a second. */
+  private static final class Everything {
+    static final List<Bundle> BUNDLES =
+        Stream.concat(
+                Stream.of(baseAsWritten()),
+                Kustomize.find().stream()
+                    .flatMap(
+                        kustomize ->
+                            KUSTOMIZATIONS.stream().map(path -> rendered(kustomize, path))))
+            .toList();
   }
 
   static Bundle baseAsWritten() {
