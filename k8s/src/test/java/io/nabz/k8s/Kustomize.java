@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 record Kustomize(List<String> command) {
 
   static final String WANTED =
-      "put kubectl 1.21 or newer, or kustomize 4 or newer, on the PATH: without it the overlays of k8s/ are not"
+      "put kubectl 1.24 or newer, or kustomize 4 or newer, on the PATH: without it the overlays of k8s/ are not"
           + " rendered";
 
   private static final Pattern VERSION = Pattern.compile("(?:Kustomize Version: *|^|/)v(\\d+)\\.");

@@ -99,7 +99,9 @@ class RenderingTest {
     }
   }
 
-  /** Skips where there is no renderer, but never in CI, where that would hide half of the checks. */
+  /**
+   * Skips where there is no renderer, but never in CI, where that would hide half of the checks.
+   */
   private static Bundle rendered(String path) {
     Optional<Bundle> found =
         Bundle.all().filter(bundle -> bundle.name().equals("rendered " + path)).findFirst();

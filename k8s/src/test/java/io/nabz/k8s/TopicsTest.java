@@ -2,6 +2,7 @@ package io.nabz.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.model.Topic;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.nodepool.KafkaNodePool;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
@@ -24,32 +25,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The topics are the contract's, the users may do what their part needs, and no more. */
 class TopicsTest {
 
-  /** CONTRACT 7: topic and clean-up. */
-  private static final Map<String, Set<String>> CONTRACT =
-      Map.of(
-          "nabz.events", Set.of("delete"),
-          "nabz.snapshots", Set.of("compact"),
-          "nabz.alerts", Set.of("compact", "delete"),
-          "nabz.alert-actions", Set.of("delete"),
-          "nabz.rules", Set.of("compact"),
-          "nabz.kpis", Set.of("compact"),
-          "nabz.dead-letters", Set.of("delete"));
-
   static Stream<Bundle> bundles() {
     return Bundle.all();
   }
 
   @ParameterizedTest
   @MethodSource("bundles")
-  void topicsAndTheirCleanUpAreThoseOfTheContract(Bundle bundle) {
-    Map<String, Set<String>> topics =
-        bundle.all(KafkaTopic.class).stream()
-            .collect(
-                Collectors.toMap(
-                    topic -> topic.getMetadata().getName(),
-                    topic -> Set.of(config(topic, TopicConfig.CLEANUP_POLICY_CONFIG).split(","))));
-
-    assertThat(topics).isEqualTo(CONTRACT);
+  void topicsAndTheirSettingsAreThoseThatTheModelDeclares(Bundle bundle) {
+    assertThat(new TreeSet<>(bundle.names(KafkaTopic.class))).isEqualTo(declared());
+    int many = bundle.named(KafkaTopic.class, "nabz.events").getSpec().getPartitions();
+    for (Topic topic : Topic.values()) {
+      KafkaTopic resource = bundle.named(KafkaTopic.class, topic.topicName());
+      topic
+          .config()
+          .forEach(
+              (key, value) ->
+                  assertThat(config(resource, key)).as(topic + " " + key).isEqualTo(value));
+      assertThat(resource.getSpec().getPartitions())
+          .as("partitions of %s", topic)
+          .isEqualTo(topic.perCustomer() ? many : 1);
+    }
   }
 
   @ParameterizedTest
@@ -141,10 +136,10 @@ class TopicsTest {
       read.addAll(topicsFor(bundle, user, AclOperation.READ));
     }
 
-    assertThat(written).isEqualTo(new TreeSet<>(CONTRACT.keySet()));
+    assertThat(written).isEqualTo(declared());
     // Dead letters are for people, with a user they make for the occasion.
     read.add("nabz.dead-letters");
-    assertThat(read).isEqualTo(new TreeSet<>(CONTRACT.keySet()));
+    assertThat(read).isEqualTo(declared());
   }
 
   @ParameterizedTest
@@ -154,6 +149,12 @@ class TopicsTest {
 
     assertThat(bundle.the(Kafka.class).getSpec().getKafka().getVersion())
         .isEqualTo(versions.getProperty("kafka-broker.version"));
+  }
+
+  private static Set<String> declared() {
+    return Stream.of(Topic.values())
+        .map(Topic::topicName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String config(KafkaTopic topic, String key) {
