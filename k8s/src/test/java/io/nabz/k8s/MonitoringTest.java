@@ -46,8 +46,8 @@ class MonitoringTest {
             .anyMatch(
                 pod ->
                     pod.ports().containsKey(endpoint.getPort())
-                        || pod.name().equals("nabz-kafka")
-                            && endpoint.getPort().equals("tcp-prometheus"));
+                        || (pod.name().equals("nabz-kafka")
+                            && endpoint.getPort().equals("tcp-prometheus")));
       }
     }
   }
