@@ -4,10 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.nabz.customer.CustomerPolicy;
+import java.io.IOException;
+import java.io.Reader;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -15,6 +21,7 @@ import org.apache.flink.configuration.Configuration;
  * What the job can be told, each option with its default and what it is for. They are given as
  * program arguments, {@code --bootstrap-servers host:9092 --cart-abandoned-after 45min}.
  *
+ * @param kafkaProperties further settings of every Kafka client, by Kafka's names; may hold secrets
  * @param clockSlack how far out of order events of one partition may be before the clock passes
  *     them
  * @param idleAfter silence after which a partition no longer holds the clock back
@@ -23,6 +30,7 @@ import org.apache.flink.configuration.Configuration;
  */
 public record JobOptions(
     String bootstrapServers,
+    Map<String, String> kafkaProperties,
     String groupId,
     Duration clockSlack,
     Duration idleAfter,
@@ -36,6 +44,14 @@ public record JobOptions(
           .stringType()
           .noDefaultValue()
           .withDescription("Kafka's addresses, host:port, comma separated.");
+
+  static final ConfigOption<String> KAFKA_PROPERTIES =
+      key("kafka-properties")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with further settings of every Kafka client, as Kafka names them: TLS,"
+                  + " credentials.");
 
   static final ConfigOption<String> GROUP_ID =
       key("group-id")
@@ -123,6 +139,7 @@ public record JobOptions(
   static final List<ConfigOption<?>> ALL =
       List.of(
           BOOTSTRAP_SERVERS,
+          KAFKA_PROPERTIES,
           GROUP_ID,
           CLOCK_SLACK,
           IDLE_AFTER,
@@ -139,6 +156,7 @@ public record JobOptions(
 
   public JobOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
+    kafkaProperties = Map.copyOf(kafkaProperties);
     requireNonNull(groupId, "groupId is null");
     requireNonNull(clockSlack, "clockSlack is null");
     requireNonNull(idleAfter, "idleAfter is null");
@@ -176,6 +194,7 @@ public record JobOptions(
                     new IllegalArgumentException("--bootstrap-servers is missing; give host:port"));
     return new JobOptions(
         bootstrapServers,
+        config.getOptional(KAFKA_PROPERTIES).map(JobOptions::load).orElse(Map.of()),
         config.get(GROUP_ID),
         config.get(CLOCK_SLACK),
         config.get(IDLE_AFTER),
@@ -190,5 +209,23 @@ public record JobOptions(
             config.get(CALMED_SENTIMENT_ABOVE),
             config.get(NEGATIVE_SENTIMENT_FOR),
             config.get(CONTACT_LOST_AFTER)));
+  }
+
+  private static Map<String, String> load(String file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--kafka-properties: cannot read " + file, e);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
+  }
+
+  /** Leaves out the values of the Kafka settings, among which are credentials. */
+  @Override
+  public String toString() {
+    return "JobOptions[bootstrapServers=%s, groupId=%s, kafkaProperties=%s, policy=%s]"
+        .formatted(bootstrapServers, groupId, kafkaProperties.keySet(), policy);
   }
 }

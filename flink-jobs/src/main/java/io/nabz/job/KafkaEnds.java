@@ -21,7 +21,10 @@ final class KafkaEnds {
   private KafkaEnds() {}
 
   static KafkaSource<IntakeRecord> events(JobOptions options) {
+    Properties properties = new Properties();
+    properties.putAll(options.kafkaProperties());
     return KafkaSource.<IntakeRecord>builder()
+        .setProperties(properties)
         .setBootstrapServers(options.bootstrapServers())
         .setTopics(Topic.EVENTS.topicName())
         .setGroupId(options.groupId())
@@ -40,6 +43,7 @@ final class KafkaEnds {
    */
   static KafkaSink<Outbound> sink(JobOptions options, Topic topic) {
     Properties properties = new Properties();
+    properties.putAll(options.kafkaProperties());
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
     properties.setProperty(ProducerConfig.LINGER_MS_CONFIG, "0");
     properties.setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "131072");
