@@ -70,6 +70,7 @@ public final class HttpServer implements AutoCloseable {
 
   private void configure(JavalinConfig config) {
     config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain";
     config.jetty.threadPool = threads;

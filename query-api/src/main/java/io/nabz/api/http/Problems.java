@@ -22,6 +22,8 @@ final class Problems {
 
   static void map(RoutesConfig routes) {
     routes.exception(Exception.class, Problems::answer);
+    // Javalin answers its own kind itself unless that is asked for by name.
+    routes.exception(HttpResponseException.class, Problems::answer);
   }
 
   private static void answer(Exception thrown, Context ctx) {

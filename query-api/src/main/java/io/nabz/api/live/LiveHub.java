@@ -29,7 +29,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration ACTIVITY = Duration.ofMillis(500);
-  private static final Duration STALL_PATIENCE = Duration.ofSeconds(20);
+  private static final Duration STALL_PATIENCE = Duration.ofSeconds(15);
   private static final int WRITERS = 4;
 
   private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
