@@ -1,0 +1,35 @@
+package io.nabz.api;
+
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the API alone, as in a cluster: options from the environment, until SIGTERM. */
+public final class ApiMain {
+  private static final Logger LOG = LoggerFactory.getLogger(ApiMain.class);
+
+  private ApiMain() {}
+
+  public static void main(String[] args) throws InterruptedException {
+    ApiOptions options;
+    try {
+      options = ApiOptions.fromEnvironment(System.getenv());
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    ApiServer server = ApiServer.start(options);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  server.close();
+                  stopped.countDown();
+                },
+                "nabz-stop"));
+    LOG.info("the API listens on {}:{}", options.host(), server.port());
+    stopped.await();
+  }
+}

@@ -1,0 +1,2 @@
+/** Who is asking: tokens, sessions, tickets, roles. */
+package io.nabz.api.auth;

@@ -1,0 +1,9 @@
+package io.nabz.api.http;
+
+import io.javalin.security.RouteRole;
+
+/** What a route asks for when it asks for no role. */
+enum Access implements RouteRole {
+  /** Anyone who reaches the port. */
+  PUBLIC
+}

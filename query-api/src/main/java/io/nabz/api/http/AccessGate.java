@@ -1,0 +1,105 @@
+package io.nabz.api.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import io.javalin.security.RouteRole;
+import io.nabz.api.auth.AuthException;
+import io.nabz.api.auth.Principal;
+import io.nabz.api.auth.Sessions;
+import io.nabz.api.auth.TokenVerifier;
+import java.util.Set;
+
+/** Lets a request through to its route when the credential has one of the roles of the route. */
+final class AccessGate {
+  static final String SESSION_COOKIE = "nabz_session";
+  private static final String PRINCIPAL = "principal";
+  private static final String BEARER = "Bearer ";
+
+  /** A page of another origin cannot set this header without being asked first. */
+  private static final String CSRF_HEADER = "X-Requested-With";
+
+  private static final String CSRF_VALUE = "nabz";
+
+  private final TokenVerifier tokens;
+  private final Sessions sessions;
+  private final boolean loopbackOnly;
+
+  AccessGate(TokenVerifier tokens, Sessions sessions, boolean loopbackOnly) {
+    this.tokens = tokens;
+    this.sessions = sessions;
+    this.loopbackOnly = loopbackOnly;
+  }
+
+  static Principal principal(Context ctx) {
+    return ctx.attribute(PRINCIPAL);
+  }
+
+  /**
+   * On loopback only names of this machine are served: a page whose name was bound anew to
+   * 127.0.0.1 (DNS rebinding) sends its own.
+   */
+  void checkHost(Context ctx) {
+    if (!loopbackOnly) {
+      return;
+    }
+    String host = ctx.req().getServerName();
+    if (!Set.of("localhost", "127.0.0.1", "[::1]", "::1", "[0:0:0:0:0:0:0:1]").contains(host)) {
+      throw new ProblemException(
+          HttpStatus.MISDIRECTED_REQUEST, "this server answers as localhost or 127.0.0.1 only");
+    }
+  }
+
+  void checkRole(Context ctx) {
+    Set<RouteRole> wanted = ctx.routeRoles();
+    if (wanted.contains(Access.PUBLIC)) {
+      return;
+    }
+    if (wanted.isEmpty()) {
+      // Only HEAD comes here: routes have roles, and HEAD has no routes.
+      throw new ProblemException(HttpStatus.METHOD_NOT_ALLOWED, "this route takes GET")
+          .header("Allow", "GET");
+    }
+    Principal principal = authenticate(ctx);
+    if (!principal.hasAnyOf(wanted)) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN, "your token has none of the roles that this route takes");
+    }
+    ctx.attribute(PRINCIPAL, principal);
+  }
+
+  private Principal authenticate(Context ctx) {
+    String authorization = ctx.header("Authorization");
+    String cookie = ctx.cookie(SESSION_COOKIE);
+    try {
+      if (authorization != null) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+          throw new AuthException("send \"Authorization: Bearer <token>\"");
+        }
+        return tokens.verify(authorization.substring(BEARER.length()).strip());
+      }
+      if (cookie != null) {
+        Principal principal = sessions.verify(cookie);
+        checkNotForged(ctx);
+        return principal;
+      }
+    } catch (AuthException e) {
+      throw unauthorized(e.getMessage(), ", error=\"invalid_token\"");
+    }
+    throw unauthorized("send \"Authorization: Bearer <token>\", or sign in with a link", "");
+  }
+
+  private static void checkNotForged(Context ctx) {
+    boolean changes = ctx.method() != HandlerType.GET && ctx.method() != HandlerType.HEAD;
+    if (changes && !CSRF_VALUE.equals(ctx.header(CSRF_HEADER))) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN,
+          "with a session cookie, send \"" + CSRF_HEADER + ": " + CSRF_VALUE + "\"");
+    }
+  }
+
+  private static ProblemException unauthorized(String detail, String error) {
+    return new ProblemException(HttpStatus.UNAUTHORIZED, detail)
+        .header("WWW-Authenticate", "Bearer realm=\"nabz\"" + error);
+  }
+}

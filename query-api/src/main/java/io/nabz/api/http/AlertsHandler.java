@@ -1,0 +1,43 @@
+package io.nabz.api.http;
+
+import io.javalin.http.Context;
+import io.nabz.api.live.LiveHub;
+import io.nabz.api.store.AlertPage;
+import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.Position;
+import io.nabz.api.store.ViewStore;
+
+/** The alerts, as a list and live. */
+final class AlertsHandler {
+  private final ViewStore store;
+  private final LiveHub hub;
+
+  AlertsHandler(ViewStore store, LiveHub hub) {
+    this.store = store;
+    this.hub = hub;
+  }
+
+  void list(Context ctx) {
+    AlertQuery query = Params.alertQuery(ctx);
+    int limit = Params.limit(ctx);
+    Position cursor = Params.cursor(ctx);
+    if (cursor != null && !store.knows(cursor)) {
+      throw ProblemException.badRequest("cursor: not known any more; start from the first page");
+    }
+    String tenant = AccessGate.principal(ctx).tenant();
+    AlertPage page = store.alerts(tenant, query, limit, cursor);
+    Views.json(
+        ctx,
+        new Views.Page<>(
+            page.items(),
+            page.next() == null ? null : page.next().toString(),
+            page.live().toString()));
+  }
+
+  void stream(Context ctx) {
+    AlertQuery query = Params.alertQuery(ctx);
+    String tenant = AccessGate.principal(ctx).tenant();
+    String after = Params.lastEventId(ctx);
+    EventStream.open(ctx, hub, client -> hub.watchAlerts(client, tenant, query, after));
+  }
+}

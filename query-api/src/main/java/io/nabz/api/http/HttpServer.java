@@ -1,0 +1,152 @@
+package io.nabz.api.http;
+
+import static io.nabz.api.auth.Role.ADMIN;
+import static io.nabz.api.auth.Role.AGENT;
+import static io.nabz.api.auth.Role.INGEST;
+import static io.nabz.api.auth.Role.MARKETER;
+import static io.nabz.api.auth.Role.SUPERVISOR;
+import static io.nabz.api.http.Access.PUBLIC;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.security.RouteRole;
+import io.nabz.api.auth.Sessions;
+import io.nabz.api.auth.Tickets;
+import io.nabz.api.auth.TokenVerifier;
+import io.nabz.api.intake.EventIntake;
+import io.nabz.api.live.LiveHub;
+import io.nabz.api.store.ViewStore;
+import io.nabz.model.IdentifierNormaliser;
+import java.time.Duration;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The HTTP server: all routes, and what surrounds every request. */
+public final class HttpServer implements AutoCloseable {
+  private static final int MAX_THREADS = 64;
+
+  /** What the handlers work with. */
+  public record Parts(
+      TokenVerifier tokens,
+      Sessions sessions,
+      Tickets tickets,
+      EventIntake intake,
+      ViewStore store,
+      LiveHub hub,
+      IdentifierNormaliser normaliser,
+      Readiness readiness,
+      Metrics metrics) {}
+
+  private final Parts parts;
+  private final boolean metricsPublic;
+  private final AccessGate gate;
+  private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+  private final Javalin javalin;
+
+  private HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
+    this.parts = parts;
+    this.metricsPublic = metricsPublic;
+    this.gate = new AccessGate(parts.tokens(), parts.sessions(), loopbackOnly);
+    threads.setName("nabz-http");
+    this.javalin = Javalin.create(this::configure);
+  }
+
+  /**
+   * @param metricsPublic whether {@code /metrics} needs no token
+   * @param loopbackOnly whether only names of this machine are answered to
+   */
+  public static HttpServer start(
+      Parts parts, String host, int port, boolean metricsPublic, boolean loopbackOnly) {
+    HttpServer server = new HttpServer(parts, metricsPublic, loopbackOnly);
+    server.javalin.start(host, port);
+    return server;
+  }
+
+  public int port() {
+    return javalin.port();
+  }
+
+  private void configure(JavalinConfig config) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.http.prefer405over404 = true;
+    config.http.defaultContentType = "text/plain";
+    config.jetty.threadPool = threads;
+    // A customer id may hold a slash or a percent sign.
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setUriCompliance(
+              UriCompliance.DEFAULT.with(
+                  "nabz",
+                  Violation.AMBIGUOUS_PATH_SEPARATOR,
+                  Violation.AMBIGUOUS_PATH_ENCODING,
+                  Violation.SUSPICIOUS_PATH_CHARACTERS));
+          http.setSendServerVersion(false);
+        });
+    config.jetty.modifyServletContextHandler(
+        context -> context.getServletHandler().setDecodeAmbiguousURIs(true));
+    config.requestLogger.http(
+        (ctx, millis) ->
+            parts
+                .metrics()
+                .answered(
+                    ctx.method().name(),
+                    Problems.template(ctx),
+                    ctx.statusCode(),
+                    Duration.ofNanos((long) (millis * 1e6))));
+    config.routes.before(SecurityHeaders::add);
+    config.routes.before(gate::checkHost);
+    config.routes.beforeMatched(gate::checkRole);
+    Problems.map(config.routes);
+    routes(config.routes);
+  }
+
+  private void routes(RoutesConfig routes) {
+    var events = new EventsHandler(parts.intake(), threads, parts.metrics());
+    var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser());
+    var alerts = new AlertsHandler(parts.store(), parts.hub());
+    var activity = new ActivityHandler(parts.store(), parts.hub());
+    var session = new SessionHandler(parts.tickets(), parts.sessions());
+    var operation = new OperationHandler(parts.readiness(), parts.metrics());
+    var pages = new PagesHandler();
+    RouteRole[] metricsReaders =
+        metricsPublic ? new RouteRole[] {PUBLIC} : new RouteRole[] {ADMIN, SUPERVISOR};
+
+    // spotless:off
+    routes.post("/v1/events", events::post, INGEST, ADMIN);
+
+    routes.get(
+        "/v1/customers/by/{identifier}/{value}", customers::byIdentifier, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
+
+    routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/alerts/stream", alerts::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/activity", activity::now, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/activity/stream", activity::stream, AGENT, SUPERVISOR, ADMIN);
+
+    routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
+    routes.post("/v1/tickets", session::ticket, ADMIN);
+    routes.post("/v1/signout", session::signOut, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
+    routes.get("/signin", session::signIn, PUBLIC);
+
+    routes.get("/livez", operation::live, PUBLIC);
+    routes.get("/readyz", operation::ready, PUBLIC);
+    routes.get("/metrics", operation::metrics, metricsReaders);
+    routes.get("/openapi.json", operation::openApi, PUBLIC);
+
+    routes.get("/", pages::index, PUBLIC);
+    routes.get("/assets/<path>", pages::asset, PUBLIC);
+    routes.get("/{file}", pages::file, PUBLIC);
+    // spotless:on
+  }
+
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

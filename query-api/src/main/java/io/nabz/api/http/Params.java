@@ -1,0 +1,99 @@
+package io.nabz.api.http;
+
+import io.javalin.http.Context;
+import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.Position;
+import io.nabz.model.AlertState;
+import io.nabz.model.Audience;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Severity;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.function.Function;
+
+/** Parses what a request asks for into typed values, or says what to send. */
+final class Params {
+  static final int DEFAULT_LIMIT = 50;
+  static final int MAX_LIMIT = 500;
+
+  private Params() {}
+
+  static CustomerKey customer(Context ctx) {
+    return new CustomerKey(AccessGate.principal(ctx).tenant(), ctx.pathParam("id"));
+  }
+
+  static AlertQuery alertQuery(Context ctx) {
+    return new AlertQuery(
+        text(ctx, "ruleId"),
+        text(ctx, "customerId"),
+        parse(ctx, "audience", Audience::of),
+        text(ctx, "queue"),
+        text(ctx, "assignee"),
+        parse(ctx, "severity", Severity::of),
+        parse(ctx, "state", AlertState::of),
+        parse(ctx, "from", Params::instant),
+        parse(ctx, "to", Params::instant));
+  }
+
+  static int limit(Context ctx) {
+    Integer limit = parse(ctx, "limit", Params::number);
+    if (limit == null) {
+      return DEFAULT_LIMIT;
+    }
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw ProblemException.badRequest("limit must be 1 to " + MAX_LIMIT);
+    }
+    return limit;
+  }
+
+  /** Where a former page ended, or null for the first. */
+  static Position cursor(Context ctx) {
+    return parse(
+        ctx,
+        "cursor",
+        text ->
+            Position.parse(text)
+                .orElseThrow(
+                    () -> new IllegalArgumentException("not a nextCursor of a former answer")));
+  }
+
+  /** The id of the last event that a stream's client has, or null. */
+  static String lastEventId(Context ctx) {
+    String header = ctx.header("Last-Event-ID");
+    return header != null && !header.isBlank() ? header.strip() : text(ctx, "after");
+  }
+
+  static String text(Context ctx, String name) {
+    String value = ctx.queryParam(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  private static <T> T parse(Context ctx, String name, Function<String, T> parser) {
+    String value = text(ctx, name);
+    if (value == null) {
+      return null;
+    }
+    try {
+      return parser.apply(value);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(name + ": " + e.getMessage());
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("send RFC 3339 such as 2026-11-22T10:15:30Z", e);
+    }
+  }
+
+  private static int number(String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("send a whole number", e);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.nabz.api.live;
+
+import io.nabz.api.store.AlertChange;
+import io.nabz.api.store.AlertChanges;
+import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.Position;
+import io.nabz.api.store.ViewStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The live alerts. A stream first reads the log of changes from its position, piece by piece as the
+ * client takes them, and goes live in the same step in which it is found to have reached what was
+ * published: nothing is missed between the two and nothing comes twice.
+ */
+final class AlertStreams {
+  private static final int PIECE = 128;
+
+  private final ViewStore store;
+  private final Registry<String, Stream> live = new Registry<>();
+  private Position published;
+
+  AlertStreams(ViewStore store) {
+    this.store = store;
+    this.published = store.alertPosition();
+  }
+
+  /**
+   * Opens a stream.
+   *
+   * @param after where the client has been, or null for from now on; a position that is not known
+   *     any more is answered with {@code reset} and from now on
+   */
+  void open(LiveClient client, String tenant, AlertQuery query, String after, Instant now) {
+    Optional<Position> from =
+        after == null ? Optional.empty() : Position.parse(after).filter(store::knows);
+    Stream stream = new Stream(client, tenant, query, from.orElseGet(store::alertPosition));
+    if (after != null && from.isEmpty()) {
+      client.offer(
+          Frame.of(
+              stream.position.toString(),
+              "reset",
+              Map.of("reason", "the position is not known any more; read the list again")));
+    }
+    client.offer(Frame.heartbeat(stream.position.toString(), now));
+    client
+        .done()
+        .whenComplete(
+            (nothing, error) -> {
+              synchronized (this) {
+                live.remove(tenant, stream);
+              }
+            });
+    client.whenDrained(stream::catchUp);
+  }
+
+  synchronized void publish(List<AlertChange> changes) {
+    for (AlertChange change : changes) {
+      Frame frame = null;
+      for (Stream stream : List.copyOf(live.of(change.tenant()))) {
+        if (change.position().number() > stream.position.number()
+            && stream.query.matches(change.alert())) {
+          frame = frame == null ? frame(change) : frame;
+          stream.client.offer(frame);
+        }
+      }
+      published = change.position();
+    }
+  }
+
+  /** Ends all live streams; their clients come back, with positions that are not known any more. */
+  synchronized void rebuilt() {
+    published = store.alertPosition();
+    live.all().forEach(stream -> stream.client.close());
+  }
+
+  /** A sign of life that also moves the position of clients whose filter lets little through. */
+  synchronized void heartbeat(Instant now) {
+    Frame frame = Frame.heartbeat(published.toString(), now);
+    live.all().forEach(stream -> stream.client.offer(frame));
+  }
+
+  private static Frame frame(AlertChange change) {
+    return Frame.of(change.position().toString(), "alert", change.alert());
+  }
+
+  /** One client's way through the log. */
+  private final class Stream {
+    private final LiveClient client;
+    private final String tenant;
+    private final AlertQuery query;
+    private volatile Position position;
+
+    Stream(LiveClient client, String tenant, AlertQuery query, Position position) {
+      this.client = client;
+      this.tenant = tenant;
+      this.query = query;
+      this.position = position;
+    }
+
+    /** Runs on the client's writer, each time the client has taken all it was given. */
+    private void catchUp() {
+      AlertChanges piece = store.alertChanges(tenant, query, position, PIECE);
+      if (!piece.scannedTo().epoch().equals(position.epoch())) {
+        client.close();
+        return;
+      }
+      piece.items().forEach(change -> client.offer(frame(change)));
+      position = piece.scannedTo();
+      synchronized (AlertStreams.this) {
+        if (position.number() >= published.number() && !client.isClosed()) {
+          client.whenDrained(null);
+          live.add(tenant, this);
+        }
+      }
+      if (piece.items().isEmpty()) {
+        client.onWritePossible();
+      }
+    }
+  }
+}

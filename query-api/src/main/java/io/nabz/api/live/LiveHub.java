@@ -1,0 +1,172 @@
+package io.nabz.api.live;
+
+import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.ViewChanges;
+import io.nabz.api.store.ViewFeed;
+import io.nabz.api.store.ViewStore;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Topic;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the live clients: hands changes to those who watch them, keeps them alive with heartbeats
+ * and ends those that have stalled or whose credential has run out. A few threads serve all.
+ */
+public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+  private static final Duration ACTIVITY = Duration.ofMillis(500);
+  private static final Duration STALL_PATIENCE = Duration.ofSeconds(15);
+  private static final int WRITERS = 4;
+
+  private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+  private final Set<LiveClient> plain = ConcurrentHashMap.newKeySet();
+  private final AtomicLong cut = new AtomicLong();
+  private final AlertStreams alerts;
+  private final SnapshotStreams snapshots;
+  private final ActivityStreams activity;
+  private final Clock clock;
+  private final ExecutorService writers =
+      Executors.newFixedThreadPool(WRITERS, daemon("nabz-live-"));
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(daemon("nabz-live-ticker-"));
+
+  public LiveHub(ViewStore store, Clock clock) {
+    this.alerts = new AlertStreams(store);
+    this.snapshots = new SnapshotStreams(store);
+    this.activity = new ActivityStreams(store);
+    this.clock = clock;
+    every(HEARTBEAT, this::heartbeat);
+    every(ACTIVITY, activity::flush);
+  }
+
+  /**
+   * @param expiresAt when the credential that opened the stream ends, and the stream with it
+   */
+  public LiveClient connect(Wire wire, Instant expiresAt) {
+    LiveClient client = new LiveClient(wire, writers, expiresAt);
+    clients.add(client);
+    client
+        .done()
+        .whenComplete(
+            (nothing, error) -> {
+              clients.remove(client);
+              plain.remove(client);
+              if (client.wasCut()) {
+                cut.incrementAndGet();
+              }
+            });
+    return client;
+  }
+
+  /**
+   * @param after a {@code Last-Event-ID}, or null for from now on
+   */
+  public void watchAlerts(LiveClient client, String tenant, AlertQuery query, String after) {
+    alerts.open(client, tenant, query, after, clock.instant());
+  }
+
+  /**
+   * @param after the version the client has, or -1
+   */
+  public void watchSnapshot(LiveClient client, CustomerKey key, long after) {
+    greet(client);
+    snapshots.open(client, key, after);
+  }
+
+  public void watchActivity(LiveClient client, String tenant) {
+    greet(client);
+    activity.open(client, tenant);
+  }
+
+  private void greet(LiveClient client) {
+    client.offer(Frame.heartbeat(null, clock.instant()));
+    plain.add(client);
+  }
+
+  public int connected() {
+    return clients.size();
+  }
+
+  /** How many clients were cut off since they did not read. */
+  public long cut() {
+    return cut.get();
+  }
+
+  @Override
+  public void onChanges(ViewChanges changes) {
+    alerts.publish(changes.alerts());
+    snapshots.publish(changes.snapshots());
+    activity.changed(changes.activity());
+  }
+
+  @Override
+  public void onRebuilt(Topic topic) {
+    if (topic == Topic.ALERTS) {
+      alerts.rebuilt();
+    }
+  }
+
+  private void heartbeat() {
+    Instant now = clock.instant();
+    for (LiveClient client : clients) {
+      if (client.isStalled(STALL_PATIENCE)) {
+        client.cut();
+      } else if (client.isExpired(now)) {
+        client.close();
+      }
+    }
+    alerts.heartbeat(now);
+    Frame frame = Frame.heartbeat(null, now);
+    plain.forEach(client -> client.offer(frame));
+  }
+
+  /** A scheduled task that throws is never run again, so none may. */
+  private void every(Duration period, Runnable task) {
+    ticker.scheduleAtFixedRate(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            LOG.error("a beat of the live streams has failed", e);
+          }
+        },
+        period.toMillis(),
+        period.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /** Ends all streams; their clients resume where they come back to. */
+  public void disconnectAll() {
+    clients.forEach(LiveClient::close);
+  }
+
+  @Override
+  public void close() {
+    ticker.shutdownNow();
+    disconnectAll();
+    writers.shutdown();
+  }
+
+  private static ThreadFactory daemon(String prefix) {
+    AtomicInteger count = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(task, prefix + count.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package io.nabz.api.store;
+
+import java.nio.charset.StandardCharsets;
+
+/** The column families of the view database, by the names they have on disk. */
+enum Column {
+  /** Counters, offsets and the view's own identity. */
+  META("meta"),
+  /** tenant, customer -> snapshot as it came. */
+  SNAPSHOTS("snapshots"),
+  /** tenant, type, value -> customer. */
+  IDENTIFIERS("identifiers"),
+  /** tenant, kind, newest first, customer, part -> what is going on now. */
+  ACTIVITY("activity"),
+  /** tenant, place in the list -> change number and alert. */
+  ALERTS("alerts"),
+  /** tenant, alert id -> place in the list. */
+  ALERT_IDS("alert-ids"),
+  /** tenant, customer, place in the list -> nothing. */
+  ALERTS_BY_CUSTOMER("alerts-by-customer"),
+  /** tenant, change number -> place in the list; only the newest change of each alert is kept. */
+  ALERT_CHANGES("alert-changes");
+
+  private final byte[] columnName;
+
+  Column(String columnName) {
+    this.columnName = columnName.getBytes(StandardCharsets.UTF_8);
+  }
+
+  byte[] columnName() {
+    return columnName.clone();
+  }
+}

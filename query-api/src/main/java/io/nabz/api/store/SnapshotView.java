@@ -1,0 +1,109 @@
+package io.nabz.api.store;
+
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Json;
+import io.nabz.model.Snapshot;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The newest snapshot of each customer, and who has which identifier. */
+final class SnapshotView {
+  static final List<Column> COLUMNS =
+      List.of(Column.SNAPSHOTS, Column.IDENTIFIERS, Column.ACTIVITY);
+
+  private SnapshotView() {}
+
+  /**
+   * Takes up a snapshot unless a newer one is there.
+   *
+   * @param json null to forget the customer
+   * @param activity collects the tenants whose floor changes
+   * @return the snapshot if it is news, else null
+   */
+  static CustomerSnapshot write(Transaction to, CustomerKey key, byte[] json, Set<String> activity)
+      throws IOException {
+    byte[] at = key(key);
+    byte[] formerJson = to.get(Column.SNAPSHOTS, at);
+    Snapshot former = formerJson == null ? null : Json.read(formerJson, Snapshot.class);
+    Snapshot now = json == null ? null : Json.read(json, Snapshot.class);
+    if (former != null && now != null && now.version() < former.version()) {
+      return null;
+    }
+    if (now == null) {
+      to.delete(Column.SNAPSHOTS, at);
+    } else {
+      to.put(Column.SNAPSHOTS, at, json);
+    }
+    moveIdentifiers(to, key, former, now);
+    if (ActivityView.replace(to, key.tenant(), former, now)) {
+      activity.add(key.tenant());
+    }
+    boolean news = now != null && (former == null || now.version() > former.version());
+    return news ? new CustomerSnapshot(key, now.version(), json) : null;
+  }
+
+  static CustomerSnapshot read(Reader reader, CustomerKey key) {
+    byte[] json = reader.get(Column.SNAPSHOTS, key(key));
+    return json == null ? null : new CustomerSnapshot(key, version(json), json);
+  }
+
+  static String customerOf(Reader reader, String tenant, String type, String value) {
+    byte[] customer = reader.get(Column.IDENTIFIERS, identifierKey(tenant, type, value));
+    return customer == null ? null : new String(customer, StandardCharsets.UTF_8);
+  }
+
+  private static void moveIdentifiers(
+      Transaction to, CustomerKey key, Snapshot former, Snapshot now) {
+    Map<String, List<String>> before = identifiers(former);
+    Map<String, List<String>> after = identifiers(now);
+    if (before.equals(after)) {
+      return;
+    }
+    byte[] customer = key.customerId().getBytes(StandardCharsets.UTF_8);
+    before.forEach(
+        (type, values) -> {
+          for (String value : values) {
+            byte[] at = identifierKey(key.tenant(), type, value);
+            // Another customer may have it by now; that one's claim stays.
+            if (Arrays.equals(to.get(Column.IDENTIFIERS, at), customer)) {
+              to.delete(Column.IDENTIFIERS, at);
+            }
+          }
+        });
+    after.forEach(
+        (type, values) -> {
+          for (String value : values) {
+            to.put(Column.IDENTIFIERS, identifierKey(key.tenant(), type, value), customer);
+          }
+        });
+  }
+
+  private static Map<String, List<String>> identifiers(Snapshot snapshot) {
+    return snapshot == null
+            || snapshot.identity() == null
+            || snapshot.identity().identifiers() == null
+        ? Map.of()
+        : snapshot.identity().identifiers();
+  }
+
+  private static long version(byte[] json) {
+    try {
+      return Json.tree(json).path("version").asLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the snapshot view is damaged", e);
+    }
+  }
+
+  private static byte[] key(CustomerKey key) {
+    return Keys.of(key.tenant()).text(key.customerId()).done();
+  }
+
+  private static byte[] identifierKey(String tenant, String type, String value) {
+    return Keys.of(tenant).text(type).text(value).done();
+  }
+}

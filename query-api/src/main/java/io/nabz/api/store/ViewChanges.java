@@ -1,0 +1,24 @@
+package io.nabz.api.store;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a batch of records has changed, for those who watch.
+ *
+ * @param snapshots the newest of each customer
+ * @param alerts in the order of their positions
+ * @param activity tenants whose floor has changed
+ * @param unreadable how many records were skipped since they hold nothing of the vocabulary
+ */
+public record ViewChanges(
+    List<CustomerSnapshot> snapshots,
+    List<AlertChange> alerts,
+    Set<String> activity,
+    int unreadable) {
+  public ViewChanges {
+    snapshots = List.copyOf(snapshots);
+    alerts = List.copyOf(alerts);
+    activity = Set.copyOf(activity);
+  }
+}

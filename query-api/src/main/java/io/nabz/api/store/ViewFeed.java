@@ -1,0 +1,280 @@
+package io.nabz.api.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.model.Topic;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that reads the topics into the views. It has no consumer group: every API reads
+ * all partitions and keeps its own offsets.
+ */
+public final class ViewFeed implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
+  private static final List<Topic> TOPICS = List.of(Topic.SNAPSHOTS, Topic.ALERTS);
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** Those who want to know of changes; called by the feed's thread, in order. */
+  public interface Listener {
+    void onChanges(ViewChanges changes);
+
+    void onRebuilt(Topic topic);
+  }
+
+  private final String bootstrapServers;
+  private final ViewStore store;
+  private final Listener listener;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread = new Thread(this::run, "nabz-views");
+  private final AtomicLong unreadable = new AtomicLong();
+  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private volatile String waitingFor = "the first contact with the broker";
+
+  public ViewFeed(String bootstrapServers, ViewStore store, Listener listener) {
+    this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+    this.store = requireNonNull(store, "store is null");
+    this.listener = requireNonNull(listener, "listener is null");
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  /** What the views still wait for, or null once they had all that was there at the start. */
+  public String waitingFor() {
+    return waitingFor;
+  }
+
+  /** How many records held nothing of the vocabulary. */
+  public long unreadable() {
+    return unreadable.get();
+  }
+
+  private void run() {
+    while (closing.getCount() > 0) {
+      try {
+        follow();
+      } catch (WakeupException | InterruptException | ViewDatabase.StoreClosedException e) {
+        return;
+      } catch (KafkaException e) {
+        LOG.warn("the views pause, the broker does not serve them: {}", e.toString());
+      } catch (RuntimeException e) {
+        LOG.error("the views pause after an unexpected failure", e);
+      }
+      if (pause()) {
+        return;
+      }
+    }
+  }
+
+  private boolean pause() {
+    try {
+      return closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void follow() {
+    Map<TopicPartition, Topic> partitions = partitions();
+    if (partitions.isEmpty()) {
+      return;
+    }
+    try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(consumerProperties())) {
+      consumer = opened;
+      opened.assign(partitions.keySet());
+      partitions.forEach((partition, topic) -> seek(opened, partition, topic));
+      Map<TopicPartition, Long> ends = opened.endOffsets(partitions.keySet(), BROKER_PATIENCE);
+      while (closing.getCount() > 0) {
+        try {
+          apply(opened.poll(POLL), partitions);
+          if (waitingFor != null) {
+            waitingFor = distance(opened, ends);
+          }
+        } catch (OffsetOutOfRangeException e) {
+          e.offsetOutOfRangePartitions()
+              .forEach((partition, offset) -> recover(opened, partitions, partition, offset));
+        }
+      }
+    } finally {
+      consumer = null;
+    }
+  }
+
+  /** The partitions of both topics; empty while one of them is not there. */
+  private Map<TopicPartition, Topic> partitions() {
+    Map<TopicPartition, Topic> partitions = new HashMap<>();
+    try (Admin admin = Admin.create(adminProperties())) {
+      for (Topic topic : TOPICS) {
+        TopicDescription description =
+            admin
+                .describeTopics(List.of(topic.topicName()))
+                .allTopicNames()
+                .get()
+                .get(topic.topicName());
+        rebuildIfMadeAnew(topic, description.topicId().toString());
+        description
+            .partitions()
+            .forEach(
+                p -> partitions.put(new TopicPartition(topic.topicName(), p.partition()), topic));
+      }
+      return partitions;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        waitingFor = "the topics " + Topic.SNAPSHOTS.topicName() + ", " + Topic.ALERTS.topicName();
+        return Map.of();
+      }
+      throw new TimeoutException("cannot ask the broker for the topics", e.getCause());
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  private void rebuildIfMadeAnew(Topic topic, String id) {
+    String known = store.topicId(topic).orElse(null);
+    if (id.equals(known)) {
+      return;
+    }
+    if (known != null) {
+      LOG.warn("{} is another topic than before; its view is built anew", topic.topicName());
+      rebuild(topic);
+    }
+    store.setTopicId(topic, id);
+  }
+
+  private void rebuild(Topic topic) {
+    store.rebuild(topic);
+    listener.onRebuilt(topic);
+  }
+
+  private void seek(KafkaConsumer<?, ?> opened, TopicPartition partition, Topic topic) {
+    OptionalLong next = store.offset(topic, partition.partition());
+    if (next.isPresent()) {
+      opened.seek(partition, next.getAsLong());
+    } else {
+      opened.seekToBeginning(List.of(partition));
+    }
+  }
+
+  private void recover(
+      KafkaConsumer<?, ?> opened,
+      Map<TopicPartition, Topic> partitions,
+      TopicPartition partition,
+      long offset) {
+    long beginning =
+        opened.beginningOffsets(List.of(partition), BROKER_PATIENCE).getOrDefault(partition, 0L);
+    if (offset < beginning) {
+      // Retention took what lies between; what the view has from before is still true.
+      LOG.warn("{} begins at {} now; the view goes on from there", partition, beginning);
+      opened.seek(partition, beginning);
+      return;
+    }
+    Topic topic = partitions.get(partition);
+    LOG.warn("{} ends before {}; the view is built anew", partition, offset);
+    rebuild(topic);
+    partitions.forEach(
+        (other, otherTopic) -> {
+          if (otherTopic == topic) {
+            opened.seekToBeginning(List.of(other));
+          }
+        });
+  }
+
+  private void apply(
+      ConsumerRecords<byte[], byte[]> polled, Map<TopicPartition, Topic> partitions) {
+    if (polled.isEmpty()) {
+      return;
+    }
+    List<ViewRecord> records = new ArrayList<>(polled.count());
+    for (ConsumerRecord<byte[], byte[]> record : polled) {
+      records.add(
+          new ViewRecord(
+              partitions.get(new TopicPartition(record.topic(), record.partition())),
+              record.partition(),
+              record.offset(),
+              record.key(),
+              record.value()));
+    }
+    ViewChanges changes = store.apply(records);
+    unreadable.addAndGet(changes.unreadable());
+    listener.onChanges(changes);
+  }
+
+  private static String distance(KafkaConsumer<?, ?> opened, Map<TopicPartition, Long> ends) {
+    long left = 0;
+    for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+      left += Math.max(0, end.getValue() - opened.position(end.getKey(), BROKER_PATIENCE));
+    }
+    return left == 0 ? null : left + " records";
+  }
+
+  private Properties consumerProperties() {
+    Properties properties = adminProperties();
+    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+    // A watcher's latency is bought with requests: the broker answers with the first byte it has.
+    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
+    return properties;
+  }
+
+  private Properties adminProperties() {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("client.id", "nabz-api-views");
+    properties.put("default.api.timeout.ms", (int) BROKER_PATIENCE.toMillis());
+    properties.put("request.timeout.ms", (int) BROKER_PATIENCE.toMillis());
+    properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    KafkaConsumer<byte[], byte[]> opened = consumer;
+    if (opened != null) {
+      opened.wakeup();
+    }
+    try {
+      thread.join(BROKER_PATIENCE.toMillis());
+      if (thread.isAlive()) {
+        thread.interrupt();
+        thread.join(BROKER_PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

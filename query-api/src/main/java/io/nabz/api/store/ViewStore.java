@@ -1,0 +1,207 @@
+package io.nabz.api.store;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.model.Alert;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Json;
+import io.nabz.model.Topic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The views that everything is read from. One thread writes, each batch together with the offsets
+ * it came from; any number of threads read. The tenant is part of every key.
+ */
+public final class ViewStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewStore.class);
+  private static final byte[] EPOCH = Keys.own("alert-epoch").done();
+
+  private final ViewDatabase database;
+  private final Clock clock;
+  private volatile String epoch;
+
+  private ViewStore(ViewDatabase database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+    byte[] stored = database.read(reader -> reader.get(Column.META, EPOCH));
+    if (stored == null) {
+      newEpoch(Topic.ALERTS);
+    } else {
+      this.epoch = new String(stored, StandardCharsets.UTF_8);
+    }
+  }
+
+  public static ViewStore open(Path directory, Clock clock) {
+    requireNonNull(clock, "clock is null");
+    return new ViewStore(ViewDatabase.open(directory), clock);
+  }
+
+  /** Takes up records in their order; all of them become visible at once, with their offsets. */
+  public ViewChanges apply(List<ViewRecord> records) {
+    Map<CustomerKey, CustomerSnapshot> snapshots = new LinkedHashMap<>();
+    List<AlertChange> alerts = new ArrayList<>();
+    Set<String> activity = new HashSet<>();
+    int unreadable =
+        database.write(
+            to -> {
+              int skipped = 0;
+              for (ViewRecord record : records) {
+                try {
+                  apply(to, record, snapshots, alerts, activity);
+                } catch (IOException | IllegalArgumentException | NullPointerException e) {
+                  // Another producer's record; its content may be personal and is not logged.
+                  skipped++;
+                  LOG.warn(
+                      "skipped {}/{}/{}: it does not hold what the topic is for ({})",
+                      record.topic().topicName(),
+                      record.partition(),
+                      record.offset(),
+                      e.getClass().getSimpleName());
+                }
+                to.put(
+                    Column.META,
+                    offsetKey(record.topic(), record.partition()),
+                    Keys.longBytes(record.offset() + 1));
+              }
+              return skipped;
+            });
+    return new ViewChanges(List.copyOf(snapshots.values()), alerts, activity, unreadable);
+  }
+
+  private void apply(
+      Transaction to,
+      ViewRecord record,
+      Map<CustomerKey, CustomerSnapshot> snapshots,
+      List<AlertChange> alerts,
+      Set<String> activity)
+      throws IOException {
+    CustomerKey key = CustomerKey.parse(new String(record.key(), StandardCharsets.UTF_8));
+    switch (record.topic()) {
+      case SNAPSHOTS -> {
+        CustomerSnapshot news = SnapshotView.write(to, key, record.value(), activity);
+        if (news != null) {
+          snapshots.put(key, news);
+        }
+      }
+      case ALERTS -> {
+        if (record.value() == null) {
+          AlertView.forget(to, key);
+          return;
+        }
+        Alert alert = Json.read(record.value(), Alert.class);
+        AlertChange change = AlertView.write(to, key.tenant(), epoch, alert, clock.instant());
+        if (change != null) {
+          alerts.add(change);
+        }
+      }
+      default -> throw new IllegalArgumentException("no view is made of " + record.topic());
+    }
+  }
+
+  public Optional<CustomerSnapshot> snapshot(CustomerKey key) {
+    return Optional.ofNullable(database.read(reader -> SnapshotView.read(reader, key)));
+  }
+
+  /** The customer whose snapshot names the normalised identifier. */
+  public Optional<String> customerOf(String tenant, String identifierType, String value) {
+    return Optional.ofNullable(
+        database.read(reader -> SnapshotView.customerOf(reader, tenant, identifierType, value)));
+  }
+
+  public Activity activity(String tenant) {
+    return database.read(reader -> ActivityView.read(reader, tenant, clock.instant()));
+  }
+
+  /**
+   * @param before where a former page ended, or null
+   */
+  public AlertPage alerts(String tenant, AlertQuery query, int limit, Position before) {
+    return database.read(reader -> AlertView.page(reader, tenant, epoch, query, limit, before));
+  }
+
+  /** What has changed after a position, oldest first; the position must be {@link #knows known}. */
+  public AlertChanges alertChanges(String tenant, AlertQuery query, Position after, int limit) {
+    return database.read(
+        reader -> AlertView.changes(reader, tenant, epoch, query, after.number(), limit));
+  }
+
+  /** The newest change of any tenant. */
+  public Position alertPosition() {
+    return database.read(reader -> AlertView.position(reader, epoch));
+  }
+
+  /** Whether the position is of this life of the view, and not of its future. */
+  public boolean knows(Position position) {
+    return position.epoch().equals(epoch) && position.number() <= alertPosition().number();
+  }
+
+  /** The next offset to read, or empty if none was read yet. */
+  public OptionalLong offset(Topic topic, int partition) {
+    byte[] value = database.read(reader -> reader.get(Column.META, offsetKey(topic, partition)));
+    return value == null ? OptionalLong.empty() : OptionalLong.of(Keys.firstLong(value));
+  }
+
+  /** Which topic of that name the view was made of; a topic made anew has another id. */
+  public Optional<String> topicId(Topic topic) {
+    byte[] value = database.read(reader -> reader.get(Column.META, topicIdKey(topic)));
+    return Optional.ofNullable(value).map(id -> new String(id, StandardCharsets.UTF_8));
+  }
+
+  public void setTopicId(Topic topic, String id) {
+    database.write(
+        to -> {
+          to.put(Column.META, topicIdKey(topic), id.getBytes(StandardCharsets.UTF_8));
+          return null;
+        });
+  }
+
+  /** Empties the view of the topic; positions in it are not known any more. */
+  public void rebuild(Topic topic) {
+    if (topic == Topic.ALERTS) {
+      newEpoch(topic);
+    } else {
+      database.clear(
+          SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
+    }
+  }
+
+  private void newEpoch(Topic topic) {
+    String fresh = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, 36);
+    database.clear(
+        AlertView.COLUMNS,
+        List.of(offsetsKey(topic)),
+        Map.of(EPOCH, fresh.getBytes(StandardCharsets.UTF_8)));
+    epoch = fresh;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static byte[] offsetsKey(Topic topic) {
+    return Keys.own("offset").text(topic.topicName()).done();
+  }
+
+  private static byte[] offsetKey(Topic topic, int partition) {
+    return Keys.own("offset").text(topic.topicName()).number(partition).done();
+  }
+
+  private static byte[] topicIdKey(Topic topic) {
+    return Keys.own("topic-id").text(topic.topicName()).done();
+  }
+}
