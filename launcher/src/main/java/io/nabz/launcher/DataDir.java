@@ -18,6 +18,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * lock ends with the process, so a killed service leaves nothing to clear away.
  */
 final class DataDir implements AutoCloseable {
+  static final Path DEFAULT = Path.of(".nabz");
+
   private final Path root;
   private final FileChannel channel;
   private final FileLock lock;

@@ -178,6 +178,9 @@ final class EmbeddedFlink implements AutoCloseable {
         graph.getFailureInfo() == null
             ? "it is " + status + " after " + JOB_START_PATIENCE.toSeconds() + " s"
             : rootCause(graph.getFailureInfo().getExceptionAsString());
+    if (graph.getFailureInfo() != null) {
+      LOG.error("The job did not start: {}", graph.getFailureInfo().getExceptionAsString());
+    }
     if (!status.isTerminalState()) {
       cluster.cancelJob(id).get();
       cluster.requestJobResult(id).get(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS);

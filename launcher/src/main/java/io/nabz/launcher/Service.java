@@ -6,7 +6,6 @@ import io.nabz.broker.BrokerOptions;
 import io.nabz.broker.EmbeddedBroker;
 import io.nabz.launcher.demo.Demo;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -163,6 +162,7 @@ final class Service implements AutoCloseable {
     try {
       CompletableFuture.anyOf(all, firstFailure).join();
     } catch (CompletionException e) {
+      LOG.error("The service did not start", e.getCause());
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
       }
@@ -221,10 +221,6 @@ final class Service implements AutoCloseable {
     } catch (Exception e) {
       LOG.warn("{} did not stop well", part.getClass().getSimpleName(), e);
     }
-  }
-
-  static Path defaultDataDir() {
-    return Path.of(".nabz");
   }
 
   private static long pid() {

@@ -28,7 +28,7 @@ final class SignInCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Folder of the running service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Service.defaultDataDir();
+  private Path dataDir = DataDir.DEFAULT;
 
   @Override
   public Integer call() throws InterruptedException {

@@ -56,7 +56,7 @@ final class TokenCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Folder of the service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Service.defaultDataDir();
+  private Path dataDir = DataDir.DEFAULT;
 
   @Override
   public Integer call() {

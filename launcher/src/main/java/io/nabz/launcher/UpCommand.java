@@ -45,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
       names = "--data-dir",
       paramLabel = "DIR",
       description = "Folder for topics, state, keys and logs (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Service.defaultDataDir();
+  private Path dataDir = DataDir.DEFAULT;
 
   @Option(
       names = "--bootstrap-servers",
