@@ -72,7 +72,6 @@ export const en = {
   'floor.for': 'For',
   'floor.items': 'Items',
   'floor.value': 'Value',
-  'floor.since': 'Since',
 
   'customer.title': 'Customer {id}',
   'customer.notFound': 'No customer with this id',

@@ -74,7 +74,6 @@ export const fa: Record<MessageKey, string> = {
   'floor.for': 'مدت',
   'floor.items': 'کالا',
   'floor.value': 'ارزش',
-  'floor.since': 'از',
 
   'customer.title': 'مشتری {id}',
   'customer.notFound': 'مشتری با این شناسه نیست',

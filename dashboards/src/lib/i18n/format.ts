@@ -72,10 +72,15 @@ function make(lang: Lang, timeZone: string | undefined): Formatters {
   const timeOfDay = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(
-      value,
-    )
+  const units = new Map<string, Intl.NumberFormat>()
+  const unit = (value: number, name: string) => {
+    let format = units.get(name)
+    if (format === undefined) {
+      format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 })
+      units.set(name, format)
+    }
+    return format.format(value)
+  }
 
   return {
     number: (value) => plain.format(value),

@@ -115,7 +115,10 @@ export class LiveChannel<M> {
       this.#load()
     }
     stream.onerror = () => {
-      if (this.#stream === stream) this.#dropped()
+      if (this.#stream !== stream) return
+      this.#dropped()
+      // With no stream there is still the list, at the pace of the tries; it also tells why, as a stream cannot.
+      if (!this.#loading) this.#load()
     }
     // A server may send its headers only with the first event; the reader should not wait for that.
     this.#after('grace', OPEN_GRACE_MS, () => {
@@ -171,11 +174,9 @@ export class LiveChannel<M> {
       (error: unknown) => {
         if (this.#closed || load !== this.#loads) return
         this.#loading = false
-        if (this.#options.onFailure(error) === 'retry') {
-          this.#dropped()
-        } else {
-          this.close()
-        }
+        if (this.#options.onFailure(error) === 'stop') this.close()
+        // Without a stream the next try is already on its way, and it loads again.
+        else if (this.#stream !== undefined) this.#dropped()
       },
     )
   }
@@ -207,8 +208,6 @@ export class LiveChannel<M> {
   #dropped(): void {
     this.#disconnect()
     this.#failures += 1
-    // With no stream there is still the list: a page that is not live is better than an empty one.
-    if (!this.#loaded && !this.#loading && this.#failures === 1) this.#load()
     if (this.#failures >= FAILURES_TO_ERROR) this.#become('error')
     else if (this.#state === 'live') this.#become('connecting')
     this.#after('retry', retryDelayMs(this.#failures, this.#env.random()), () => this.#connect())
