@@ -124,7 +124,7 @@ function play() {
   tell('activity', 'activity', activity())
   if (step % 2 === 0) {
     const person = PEOPLE[step % 5]
-    const alert = makeAlert(['repeat', 'selfService', 'cart', 'mood'][step % 4], person, 1)
+    const alert = makeAlert(['repeat', 'selfService', 'cart', 'mood'][(step / 2) % 4], person, 1)
     alerts.unshift(alert)
     tell('alerts', 'alert', alert, ++cursor)
   } else {
@@ -136,7 +136,10 @@ function play() {
   }
   for (const person of [maryam, james]) {
     versions.set(person.id, versions.get(person.id) + 1)
-    journeys.get(person.id).unshift({ eventId: `${person.id}-live-${step}`, type: 'page.viewed', time: ago(0), channel: 'web', topic: 'delivery' })
+    if (step % 5 === 1) {
+      const eventId = `${person.id}-live-${step}`
+      journeys.get(person.id).unshift({ eventId, type: 'page.viewed', time: ago(0), channel: 'web', topic: 'delivery' })
+    }
     tell(person.id, 'snapshot', snapshot(person))
   }
 }

@@ -53,7 +53,6 @@ class I18n {
     this.#lang = lang
     document.documentElement.lang = lang
     document.documentElement.dir = LANGUAGES[lang].dir
-    document.title = message(lang, 'app.name')
   }
 }
 
