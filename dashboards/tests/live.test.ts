@@ -214,6 +214,18 @@ describe('silence and breaks', () => {
     expect(states.at(-1)).toBe('live')
   })
 
+  it('loses nothing that was waiting for its flush when the stream breaks and the list fails', async () => {
+    channel()
+    world.stream.open()
+    await world.pass(1_000)
+    answer = () => Promise.reject(new Error('503'))
+    world.stream.say('note', { id: 'a' })
+    world.stream.say('note', { id: 'b' })
+    world.stream.breakOff()
+    await world.pass(0)
+    expect(batches.flat()).toEqual(['a', 'b'])
+  })
+
   it('ignores what a closed stream still says', async () => {
     channel()
     const first = world.stream

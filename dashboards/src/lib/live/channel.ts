@@ -161,6 +161,7 @@ export class LiveChannel<M> {
   }
 
   #load(): void {
+    this.#flush()
     this.#buffer = []
     this.#loading = true
     const load = ++this.#loads
