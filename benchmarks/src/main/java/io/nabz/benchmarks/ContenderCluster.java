@@ -54,8 +54,7 @@ final class ContenderCluster {
     settings.set(
         RocksDBOptions.LOCAL_DIRECTORIES,
         Files.createDirectories(folder.resolve("rocksdb")).toString());
-    settings.set(
-        TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMemoryMib));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(managedMemoryMib));
 
     StreamExecutionEnvironment env = new StreamExecutionEnvironment(settings);
     contender.define(env, bootstrapServers);
@@ -90,7 +89,9 @@ final class ContenderCluster {
     if (status != JobStatus.RUNNING) {
       AccessExecutionGraph graph = await(cluster.getExecutionGraph(job));
       String cause =
-          graph.getFailureInfo() == null ? "" : ": " + graph.getFailureInfo().getExceptionAsString();
+          graph.getFailureInfo() == null
+              ? ""
+              : ": " + graph.getFailureInfo().getExceptionAsString();
       throw new BenchException("the job is " + status + cause);
     }
   }

@@ -41,7 +41,9 @@ final class EventGenerator {
   private final CustomerDraw customers;
   private final SplittableRandom random;
 
-  /** How many contact events of the customer there were; says which contact and where in its life. */
+  /**
+   * How many contact events of the customer there were; says which contact and where in its life.
+   */
   private final int[] contactSteps;
 
   private long sequence;
@@ -69,8 +71,7 @@ final class EventGenerator {
             time,
             customerId,
             data);
-    byte[] key =
-        new CustomerKey(CustomerKey.DEFAULT_TENANT, customerId).toString().getBytes(UTF_8);
+    byte[] key = new CustomerKey(CustomerKey.DEFAULT_TENANT, customerId).toString().getBytes(UTF_8);
     return new Generated(key, event.toBytes());
   }
 
@@ -99,6 +100,7 @@ final class EventGenerator {
     data.put("queue", pick(QUEUES));
     data.put("topic", pick(PAGES));
     data.put("carrierTrunk", "sip-trunk-tehran-%02d".formatted(random.nextInt(16)));
+    data.put("ivrPath", "main menu/2 my orders/1 where is my parcel/0 speak to somebody");
     if (life >= 2) {
       data.put("agentId", "a-%03d".formatted(random.nextInt(200)));
       data.put("waitSeconds", random.nextInt(600));
@@ -113,6 +115,8 @@ final class EventGenerator {
     identifiers(data).put("email", "customer%06d@example.com".formatted(customer));
     data.put("contactId", contactId(customer, contactSteps[customer] / CONTACT_LIFE.length));
     data.put("channel", "chat");
+    data.put("lang", "fa");
+    data.put("conversationTitle", "Chat from the page of the order, customer waits");
     data.put("text", pick(TEXTS));
     data.put("sentiment", BigDecimal.valueOf(random.nextInt(-100, 101), 2));
     return EventTypes.MESSAGE_RECEIVED;
@@ -125,7 +129,7 @@ final class EventGenerator {
     data.put("url", "https://shop.example.com/fa/%s/%06d".formatted(page, random.nextInt(1000)));
     data.put("title", "Example shop: " + page);
     data.put("referrer", "https://search.example.com/?q=" + page);
-    data.put("userAgent", "Mozilla/5.0 (Linux; Android 15) Mobile");
+    data.put("userAgent", "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Mobile");
     return "page.viewed";
   }
 
@@ -135,7 +139,7 @@ final class EventGenerator {
     data.put("cartId", "cart-%06d".formatted(customer));
     int sku = random.nextInt(500);
     data.put("sku", "SKU-%05d".formatted(sku));
-    data.put("name", "Example product number " + sku + ", blue, medium");
+    data.put("name", "Example product number " + sku + ", blue, medium, with a two-year guarantee");
     data.put("quantity", 1 + random.nextInt(3));
     data.put("price", 10_000 * (1 + sku));
     data.put("currency", "IRR");

@@ -61,9 +61,7 @@ final class Lab implements AutoCloseable {
   void startJob() throws InterruptedException {
     if (contender.hasJob()) {
       Path folder = workspace.folder("job");
-      job =
-          workspace.keep(
-              ContenderProcess.launch(contender, bootstrapServers(), folder, options));
+      job = workspace.keep(ContenderProcess.launch(contender, bootstrapServers(), folder, options));
       job.awaitReady();
     }
   }

@@ -1,5 +1,6 @@
 package io.nabz.benchmarks;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -7,7 +8,6 @@ import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import java.time.Duration;
 
 /** The product's own job: decoding, customer state, flags, snapshots and alerts. */
 final class NabzContender implements Contender {

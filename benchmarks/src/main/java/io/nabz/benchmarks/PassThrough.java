@@ -98,9 +98,7 @@ final class PassThrough implements Contender {
     @Override
     public void deserialize(
         ConsumerRecord<byte[], byte[]> record, Collector<KeyedBytes> collector) {
-      collector.collect(
-          new KeyedBytes(
-              new String(record.key(), UTF_8), record.value()));
+      collector.collect(new KeyedBytes(new String(record.key(), UTF_8), record.value()));
     }
 
     @Override
@@ -115,10 +113,7 @@ final class PassThrough implements Contender {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         KeyedBytes element, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(
-          COPIES,
-          element.key.getBytes(UTF_8),
-          element.value);
+      return new ProducerRecord<>(COPIES, element.key.getBytes(UTF_8), element.value);
     }
   }
 

@@ -9,8 +9,7 @@ package io.nabz.benchmarks;
  * @param warmupEvents the first ones, which are sent and checked but not counted
  * @param measuredEvents those after them
  */
-public record Schedule(
-    long startNanos, int ratePerSecond, long warmupEvents, long measuredEvents) {
+public record Schedule(long startNanos, int ratePerSecond, long warmupEvents, long measuredEvents) {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   public Schedule {

@@ -17,8 +17,7 @@ import java.time.Instant;
 record Traffic(int customers, double skew, long seed, Instant start, Duration step) {
   Traffic {
     if (customers < 1 || customers > 50_000_000) {
-      throw new IllegalArgumentException(
-          "customers must be 1 to 50000000 but is " + customers);
+      throw new IllegalArgumentException("customers must be 1 to 50000000 but is " + customers);
     }
     if (!(skew >= 0 && skew <= 3)) {
       throw new IllegalArgumentException("skew must be 0 to 3 but is " + skew);

@@ -18,7 +18,8 @@ import java.util.Deque;
 final class Workspace implements AutoCloseable {
   private final Path folder;
   private final Deque<AutoCloseable> children = new ArrayDeque<>();
-  private final Thread onExit = new Thread(this::clear, "bench-clear");
+  private final Thread onExit = new Thread(this::end, "bench-end");
+  private boolean ended;
 
   private Workspace(Path folder) {
     this.folder = folder;
@@ -41,7 +42,8 @@ final class Workspace implements AutoCloseable {
     }
   }
 
-  Path folder(String name) {
+  synchronized Path folder(String name) {
+    checkNotEnded();
     try {
       return Files.createDirectories(folder.resolve(name));
     } catch (IOException e) {
@@ -51,6 +53,10 @@ final class Workspace implements AutoCloseable {
 
   synchronized <T extends AutoCloseable> T keep(T child) {
     children.push(child);
+    if (ended) {
+      clear();
+      checkNotEnded();
+    }
     return child;
   }
 
@@ -71,9 +77,20 @@ final class Workspace implements AutoCloseable {
     }
   }
 
+  private synchronized void end() {
+    ended = true;
+    clear();
+  }
+
+  private void checkNotEnded() {
+    if (ended) {
+      throw new BenchException("interrupted");
+    }
+  }
+
   @Override
   public void close() {
-    clear();
+    end();
     try {
       Runtime.getRuntime().removeShutdownHook(onExit);
     } catch (IllegalStateException e) {
@@ -122,8 +139,7 @@ final class Workspace implements AutoCloseable {
           }
 
           @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException e)
-              throws IOException {
+          public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
             Files.deleteIfExists(folder);
             return FileVisitResult.CONTINUE;
           }
