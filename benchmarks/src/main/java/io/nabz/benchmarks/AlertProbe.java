@@ -57,8 +57,13 @@ final class AlertProbe implements Probe {
     }
     raised.add(new Raised(alert.ruleId(), alert.customerId()));
     List<Alert.Evidence> evidence = alert.evidence();
-    if (!evidence.isEmpty()) {
-      effects.effect(SequenceId.parse(evidence.get(evidence.size() - 1).eventId()));
+    if (evidence.isEmpty()) {
+      return;
+    }
+    Alert.Evidence last = evidence.get(evidence.size() - 1);
+    // What the passing of time has matched has no event that it could be timed from.
+    if (alert.times().eventAt().equals(last.time())) {
+      effects.effect(SequenceId.parse(last.eventId()));
     }
   }
 

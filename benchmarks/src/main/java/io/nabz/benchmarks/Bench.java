@@ -36,8 +36,6 @@ public final class Bench {
   /** What was typed, to be repeated. */
   static String commandLine(CommandSpec spec) {
     return "./nabz bench "
-        + spec.name()
-        + " "
         + String.join(
             " ",
             spec.commandLine().getParseResult().originalArgs().stream()

@@ -3,6 +3,8 @@ package io.nabz.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobID;
@@ -16,6 +18,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.AccessExecutionVertex;
+import org.apache.flink.runtime.executiongraph.ErrorInfo;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -84,39 +87,47 @@ final class ContenderCluster {
     return Workspace.bytesIn(target);
   }
 
+  /** A job that restarts would still finish, but with figures of nothing. */
   void checkRunning() throws Exception {
     JobStatus status = await(cluster.getJobStatus(job));
+    ErrorInfo failure = await(cluster.getExecutionGraph(job)).getFailureInfo();
+    if (failure != null) {
+      throw new BenchException("the job failed: " + failure.getExceptionAsString());
+    }
     if (status != JobStatus.RUNNING) {
-      AccessExecutionGraph graph = await(cluster.getExecutionGraph(job));
-      String cause =
-          graph.getFailureInfo() == null
-              ? ""
-              : ": " + graph.getFailureInfo().getExceptionAsString();
-      throw new BenchException("the job is " + status + cause);
+      throw new BenchException("the job is " + status);
     }
   }
 
   private void awaitRunning() throws Exception {
     long deadline = System.nanoTime() + START_WITHIN.toNanos();
-    while (!allTasksRun()) {
+    List<String> waiting = waitingTasks();
+    while (!waiting.isEmpty()) {
       if (System.nanoTime() > deadline) {
-        throw new BenchException("the job did not run within " + START_WITHIN.toSeconds() + " s");
+        throw new BenchException(
+            "tasks did not run within %d s: %s"
+                .formatted(START_WITHIN.toSeconds(), String.join(", ", waiting)));
       }
       TimeUnit.MILLISECONDS.sleep(50);
+      waiting = waitingTasks();
     }
   }
 
-  private boolean allTasksRun() throws Exception {
-    if (await(cluster.getJobStatus(job)) != JobStatus.RUNNING) {
-      return false;
+  private List<String> waitingTasks() throws Exception {
+    AccessExecutionGraph graph = await(cluster.getExecutionGraph(job));
+    if (graph.getFailureInfo() != null) {
+      throw new BenchException("the job failed: " + graph.getFailureInfo().getExceptionAsString());
     }
-    for (AccessExecutionVertex task :
-        await(cluster.getExecutionGraph(job)).getAllExecutionVertices()) {
+    List<String> waiting = new ArrayList<>();
+    if (graph.getState() != JobStatus.RUNNING) {
+      waiting.add("the job is " + graph.getState());
+    }
+    for (AccessExecutionVertex task : graph.getAllExecutionVertices()) {
       if (task.getExecutionState() != ExecutionState.RUNNING) {
-        return false;
+        waiting.add(task.getTaskNameWithSubtaskIndex() + " is " + task.getExecutionState());
       }
     }
-    return true;
+    return waiting;
   }
 
   private static <T> T await(CompletableFuture<T> answer) throws Exception {

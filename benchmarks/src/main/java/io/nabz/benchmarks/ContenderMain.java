@@ -57,7 +57,6 @@ final class ContenderMain {
     }
   }
 
-  /** A job that restarts would still finish, but with figures of nothing. */
   private static void watch(ContenderCluster cluster) {
     ScheduledExecutorService watcher =
         Executors.newSingleThreadScheduledExecutor(

@@ -1,15 +1,13 @@
 package io.nabz.benchmarks;
 
-import java.time.Duration;
+import io.nabz.job.CustomerPipeline;
+import io.nabz.job.JobOptions;
+import io.nabz.job.NabzJob;
 import java.util.List;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExecutionOptions;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The product's own job: decoding, customer state, flags, snapshots and alerts. */
+/** The product's own job as it is deployed: snapshots and alerts out, default options. */
 final class NabzContender implements Contender {
   @Override
   public String name() {
@@ -29,20 +27,11 @@ final class NabzContender implements Contender {
 
   @Override
   public Configuration configuration() {
-    return clusterSettings();
-  }
-
-  static Configuration clusterSettings() {
-    Configuration configuration = new Configuration();
-    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    configuration.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
-    return configuration;
+    return NabzJob.flinkConfig();
   }
 
   @Override
   public void define(StreamExecutionEnvironment env, String bootstrapServers) {
-    throw new UnsupportedOperationException("to be wired");
+    CustomerPipeline.define(env, JobOptions.of(bootstrapServers));
   }
 }

@@ -2,6 +2,7 @@ package io.nabz.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nabz.job.NabzJob;
 import io.nabz.model.Topic;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -20,13 +21,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What Flink itself costs: keyed by customer, one number read and written in RocksDB for each
- * event, the event copied out. On the same cluster settings as Nabz.
+ * event, the event copied out. On the same settings of cluster, source and sink as Nabz.
  */
 final class PassThrough implements Contender {
   private static final String COPIES = "bench.copies";
@@ -48,7 +50,7 @@ final class PassThrough implements Contender {
 
   @Override
   public Configuration configuration() {
-    return NabzContender.clusterSettings();
+    return NabzJob.flinkConfig();
   }
 
   @Override
@@ -59,13 +61,18 @@ final class PassThrough implements Contender {
             .setTopics(Topic.EVENTS.topicName())
             .setGroupId("bench-passthrough")
             .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100")
+            .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000")
             .setDeserializer(new ReadKeyed())
             .build();
     KafkaSink<KeyedBytes> sink =
         KafkaSink.<KeyedBytes>builder()
             .setBootstrapServers(bootstrapServers)
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setProperty(ProducerConfig.ACKS_CONFIG, "all")
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
+            .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "131072")
+            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
             .setRecordSerializer(new WriteKeyed())
             .build();
     env.fromSource(source, WatermarkStrategy.noWatermarks(), "events")

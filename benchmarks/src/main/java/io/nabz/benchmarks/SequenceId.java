@@ -3,8 +3,9 @@ package io.nabz.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /**
- * The harness's event ids, {@code b-<sequence>}, and finding them in JSON without parsing it: the
- * reader shares the machine with what it measures and must cost little.
+ * The harness's event ids, {@code b-<sequence>} padded so that they sort as they were sent, and
+ * finding them in JSON without parsing it: the reader shares the machine with what it measures and
+ * must cost little.
  */
 final class SequenceId {
   private static final String PREFIX = "b-";
@@ -12,7 +13,7 @@ final class SequenceId {
   private SequenceId() {}
 
   static String of(long sequence) {
-    return PREFIX + sequence;
+    return PREFIX + "%010d".formatted(sequence);
   }
 
   /** The bytes before the digits of an id that stands as the value of the field. */
