@@ -1,0 +1,34 @@
+package io.nabz.benchmarks;
+
+import java.util.List;
+
+/**
+ * What every contender gets alike.
+ *
+ * @param partitions of the events' and the output topics
+ * @param parallelism of the job
+ * @param managedMemoryMib Flink's managed memory, which RocksDB shares, in MiB
+ * @param jobJvm arguments of the job's JVM
+ * @param brokerJvm arguments of the broker's JVM
+ */
+record LabOptions(
+    int partitions,
+    int parallelism,
+    int managedMemoryMib,
+    List<String> jobJvm,
+    List<String> brokerJvm) {
+  LabOptions {
+    if (partitions < 1 || partitions > 1_000) {
+      throw new IllegalArgumentException("partitions must be 1 to 1000 but is " + partitions);
+    }
+    if (parallelism < 1 || parallelism > 128) {
+      throw new IllegalArgumentException("parallelism must be 1 to 128 but is " + parallelism);
+    }
+    if (managedMemoryMib < 32) {
+      throw new IllegalArgumentException(
+          "managed memory must be at least 32 MiB but is " + managedMemoryMib);
+    }
+    jobJvm = List.copyOf(jobJvm);
+    brokerJvm = List.copyOf(brokerJvm);
+  }
+}

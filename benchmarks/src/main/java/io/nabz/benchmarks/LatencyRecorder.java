@@ -1,0 +1,35 @@
+package io.nabz.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** Times from the intended sending of an event to its first effect, in ns, warm-up left out. */
+final class LatencyRecorder implements EffectLog.Listener {
+  private static final long HIGHEST_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final int SIGNIFICANT_DIGITS = 3;
+
+  private final Schedule schedule;
+  private final Histogram histogram = emptyHistogram();
+
+  LatencyRecorder(Schedule schedule) {
+    this.schedule = requireNonNull(schedule, "schedule is null");
+  }
+
+  static Histogram emptyHistogram() {
+    return new Histogram(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
+  }
+
+  @Override
+  public void seen(long sequence, long nanos, long count) {
+    if (schedule.isMeasured(sequence)) {
+      histogram.recordValue(nanos - schedule.intendedNanos(sequence));
+    }
+  }
+
+  /** To be asked when the reading has ended. */
+  Histogram histogram() {
+    return histogram;
+  }
+}

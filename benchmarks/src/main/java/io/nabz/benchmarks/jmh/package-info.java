@@ -1,0 +1,2 @@
+/** JMH kernels: what a single event costs in parts, without broker or Flink. */
+package io.nabz.benchmarks.jmh;

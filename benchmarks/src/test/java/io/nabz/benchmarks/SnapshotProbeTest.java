@@ -1,0 +1,49 @@
+package io.nabz.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class SnapshotProbeTest {
+  private static final byte[] KEY = "default/C-1".getBytes(UTF_8);
+
+  private final EffectLog effects = new EffectLog(10, (sequence, nanos, count) -> {});
+  private final SnapshotProbe probe = new SnapshotProbe();
+
+  @Test
+  void oneSnapshotMayShowSeveralEvents() {
+    read("b-2", "b-1", "b-0");
+
+    assertThat(effects.count()).isEqualTo(3);
+  }
+
+  @Test
+  void anEventSeenBeforeIsNoDouble() {
+    read("b-0");
+    read("b-1", "b-0");
+
+    assertThat(effects.count()).isEqualTo(2);
+    assertThat(effects.duplicates()).isZero();
+  }
+
+  @Test
+  void eventsThatStandElsewhereThanInTheJourneyAreNotTaken() {
+    byte[] value = "{\"flags\":[{\"eventId\":\"b-4\"}],\"history\":{}}".getBytes(UTF_8);
+    effects.arrived(1, value.length);
+    probe.read(KEY, value, effects);
+
+    assertThat(effects.count()).isZero();
+  }
+
+  private void read(String... eventIds) {
+    StringBuilder json = new StringBuilder("{\"history\":{\"journey\":[");
+    for (String eventId : eventIds) {
+      json.append("{\"eventId\":\"").append(eventId).append("\"},");
+    }
+    json.setLength(json.length() - 1);
+    byte[] value = json.append("]}}").toString().getBytes(UTF_8);
+    effects.arrived(1, value.length);
+    probe.read(KEY, value, effects);
+  }
+}
