@@ -46,7 +46,10 @@ final class ContactStories {
       story.event(Story.SHOP, "selfservice.succeeded", data.deepCopy());
       return;
     }
-    story.event(Story.SHOP, "selfservice.failed", data.deepCopy().put("code", "E-" + (400 + story.random.nextInt(40))));
+    story.event(
+        Story.SHOP,
+        "selfservice.failed",
+        data.deepCopy().put("code", "E-" + (400 + story.random.nextInt(40))));
     story.pause(40, 240);
     boolean answered = call(story, topic, 75);
     if (answered && story.chance(40)) {
@@ -113,7 +116,10 @@ final class ContactStories {
     String contact = story.newId("k");
     String queue = queueOf(story, topic);
     story.customer.called(story.now());
-    story.event(Story.PBX, "contact.initiated", contact(story, contact, "voice", topic, null).put("direction", "inbound"));
+    story.event(
+        Story.PBX,
+        "contact.initiated",
+        contact(story, contact, "voice", topic, null).put("direction", "inbound"));
     story.pause(8, 35);
     story.event(Story.PBX, "contact.queued", contact(story, contact, "voice", topic, queue));
     Instant queued = story.now();
@@ -204,8 +210,17 @@ final class ContactStories {
   static void gratefulChat(Story story) {
     chat(
         story,
-        List.of("open", "agent-greet", "open", "agent-ask", "open", "agent-work", "agent-solve",
-            "relieved", "agent-bye", "grateful"),
+        List.of(
+            "open",
+            "agent-greet",
+            "open",
+            "agent-ask",
+            "open",
+            "agent-work",
+            "agent-solve",
+            "relieved",
+            "agent-bye",
+            "grateful"),
         "resolved");
     if (story.chance(40)) {
       survey(story, true, "chat");
@@ -215,8 +230,18 @@ final class ContactStories {
   static void souredChat(Story story) {
     chat(
         story,
-        List.of("open", "agent-greet", "open", "agent-ask", "annoyed", "agent-sorry", "annoyed",
-            "agent-work", "angry", "agent-sorry", "angry"),
+        List.of(
+            "open",
+            "agent-greet",
+            "open",
+            "agent-ask",
+            "annoyed",
+            "agent-sorry",
+            "annoyed",
+            "agent-work",
+            "angry",
+            "agent-sorry",
+            "angry"),
         "unresolved");
     if (story.chance(35)) {
       survey(story, false, "chat");
@@ -228,21 +253,31 @@ final class ContactStories {
     String topic = topic(story);
     String orderId = "O-" + (10_000 + story.random.nextInt(89_999));
     String product = story.texts.product(story.random).name(story.customer.language);
-    story.event(Story.CHAT, "contact.initiated", contact(story, contact, "chat", topic, null).put("direction", "inbound"));
+    story.event(
+        Story.CHAT,
+        "contact.initiated",
+        contact(story, contact, "chat", topic, null).put("direction", "inbound"));
     story.event(Story.CHAT, "contact.queued", contact(story, contact, "chat", topic, "chat"));
     Agent agent = waitForAgent(story, "chat", 240);
     if (agent == null) {
-      story.event(Story.CHAT, "contact.abandoned", contact(story, contact, "chat", topic, "chat").put("stage", "queue"));
+      story.event(
+          Story.CHAT,
+          "contact.abandoned",
+          contact(story, contact, "chat", topic, "chat").put("stage", "queue"));
       return;
     }
-    story.event(Story.CHAT, "contact.connected", contact(story, contact, "chat", topic, "chat").put("agentId", agent.id));
+    story.event(
+        Story.CHAT,
+        "contact.connected",
+        contact(story, contact, "chat", topic, "chat").put("agentId", agent.id));
     Instant taken = story.now();
     story.agentState(agent, "busy", taken);
     for (String mood : moods) {
       story.pause(5, 22);
       boolean byAgent = mood.startsWith("agent-");
       ObjectNode data = contact(story, contact, "chat", topic, "chat");
-      data.put("text", story.text(topic, mood, orderId, product)).put("lang", story.customer.language);
+      data.put("text", story.text(topic, mood, orderId, product))
+          .put("lang", story.customer.language);
       if (byAgent) {
         data.put("agentId", agent.id);
       } else if (story.chance(60)) {

@@ -20,8 +20,7 @@ public final class Demo implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
   private final String bootstrapServers;
-  private final CustomerResolver resolver =
-      new CustomerResolver(new IdentifierNormaliser("IR"));
+  private final CustomerResolver resolver = new CustomerResolver(new IdentifierNormaliser("IR"));
   private final Pacer pacer = Pacer.system();
   private final Iterator<Event> script;
   private final Thread thread;

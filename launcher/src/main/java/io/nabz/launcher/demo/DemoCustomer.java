@@ -35,8 +35,7 @@ final class DemoCustomer {
     language = english ? "en" : "fa";
     gender = random.nextBoolean() ? "female" : "male";
     given =
-        texts.name(
-            english ? "given-en" : gender.equals("female") ? "given-f" : "given-m", random);
+        texts.name(english ? "given-en" : gender.equals("female") ? "given-f" : "given-m", random);
     family = texts.name(english ? "family-en" : "family", random);
     city = texts.name("city", random);
     // 0919 numbers; the seven digits walk through all values without repeating.

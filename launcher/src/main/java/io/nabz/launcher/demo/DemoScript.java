@@ -20,8 +20,9 @@ import java.util.SplittableRandom;
 
 /**
  * The demo's endless stream of events in time order, a pure function of seed, start and rate. It
- * begins two hours before the start with a thin past (so that there are repeat callers and abandoned
- * carts from the first second), thickens to the full rate six minutes before, and goes on.
+ * begins two hours before the start with a thin past (so that there are repeat callers and
+ * abandoned carts from the first second), thickens to the full rate six minutes before, and goes
+ * on.
  */
 public final class DemoScript implements Iterator<Event> {
   static final Duration PAST = Duration.ofHours(2);
@@ -38,8 +39,7 @@ public final class DemoScript implements Iterator<Event> {
   /** Found by trial: about one in twenty hangs up in the queue. */
   private static final double AGENTS_PER_RATE = 8;
 
-  private static final List<String> SOURCES =
-      List.of(Story.PBX, Story.SHOP, Story.CHAT, Story.CRM);
+  private static final List<String> SOURCES = List.of(Story.PBX, Story.SHOP, Story.CHAT, Story.CRM);
 
   private record Planned(long sequence, Event event) {}
 
@@ -79,7 +79,8 @@ public final class DemoScript implements Iterator<Event> {
     this.nextHeartbeat = start;
     double pastStories = Math.min(400, Math.max(60, eventsPerSecond * 8));
     this.pastGapMillis = PAST.minus(FULL_RATE_BEFORE).toMillis() / pastStories;
-    this.agents = new DemoAgents((int) Math.max(8, Math.ceil(eventsPerSecond * AGENTS_PER_RATE) + 4));
+    this.agents =
+        new DemoAgents((int) Math.max(8, Math.ceil(eventsPerSecond * AGENTS_PER_RATE) + 4));
     agents.all().forEach(this::startShift);
   }
 
@@ -159,8 +160,7 @@ public final class DemoScript implements Iterator<Event> {
 
   private void plan(Instant time, String source, String type, String subject, ObjectNode data) {
     String id = run + "-" + Long.toString(sequence, 36);
-    Event event =
-        new Event(CustomerKey.DEFAULT_TENANT, source, id, type, time, subject, data);
+    Event event = new Event(CustomerKey.DEFAULT_TENANT, source, id, type, time, subject, data);
     planned.add(new Planned(sequence++, event));
   }
 }

@@ -27,9 +27,12 @@ final class ShopStories {
       if (search) {
         data.put("query", name);
       } else {
-        data.put("url", "/products/" + product.sku()).put("title", name).put("topic", product.category());
+        data.put("url", "/products/" + product.sku())
+            .put("title", name)
+            .put("topic", product.category());
       }
-      String type = search ? "search.performed" : channel.equals("app") ? "screen.viewed" : "page.viewed";
+      String type =
+          search ? "search.performed" : channel.equals("app") ? "screen.viewed" : "page.viewed";
       if (known) {
         story.event(Story.SHOP, type, data);
       } else {
@@ -42,7 +45,8 @@ final class ShopStories {
       ((ObjectNode) data.get("identifiers")).put("email", story.customer.email);
       story.event(Story.SHOP, "identity.linked", data);
     } else if (story.chance(10)) {
-      story.event(Story.SHOP, "error.shown", story.data().put("code", "E-503").put("url", "/basket"));
+      story.event(
+          Story.SHOP, "error.shown", story.data().put("code", "E-503").put("url", "/basket"));
     }
   }
 
@@ -75,11 +79,15 @@ final class ShopStories {
       story.event(
           Story.SHOP,
           "payment.failed",
-          story.data()
+          story
+              .data()
               .put("cartId", cart)
               .put("price", total(items))
               .put("currency", CURRENCY)
-              .put("reason", List.of("declined", "gateway_timeout", "insufficient_funds").get(story.random.nextInt(3))));
+              .put(
+                  "reason",
+                  List.of("declined", "gateway_timeout", "insufficient_funds")
+                      .get(story.random.nextInt(3))));
       story.pause(20, 90);
     }
     if (story.chance(45)) {
@@ -101,7 +109,8 @@ final class ShopStories {
       story.event(
           Story.SHOP,
           "review.posted",
-          story.data()
+          story
+              .data()
               .put("score", happy ? 5 : 2)
               .put("text", story.text("any", happy ? "survey-good" : "survey-bad", "", ""))
               .put("lang", story.customer.language));
@@ -119,7 +128,8 @@ final class ShopStories {
     story.event(
         Story.SHOP,
         "order.delayed",
-        story.data()
+        story
+            .data()
             .put("orderId", orderId)
             .put("reason", "courier")
             .put("promisedAt", story.now().plus(Duration.ofHours(24)).toString()));
@@ -128,11 +138,15 @@ final class ShopStories {
       ContactStories.call(story, "delivery", 50);
     }
     story.pause(200, 600);
-    story.event(Story.SHOP, story.chance(80) ? "order.delivered" : "order.cancelled", story.data().put("orderId", orderId));
+    story.event(
+        Story.SHOP,
+        story.chance(80) ? "order.delivered" : "order.cancelled",
+        story.data().put("orderId", orderId));
   }
 
   static void campaign(Story story) {
-    String campaign = List.of("yalda", "spring-sale", "winter-home", "new-arrivals").get(story.random.nextInt(4));
+    String campaign =
+        List.of("yalda", "spring-sale", "winter-home", "new-arrivals").get(story.random.nextInt(4));
     String channel = story.chance(50) ? "sms" : "email";
     send(story, "campaign.sent", campaign, channel);
     if (story.chance(5)) {
@@ -162,7 +176,8 @@ final class ShopStories {
       story.event(
           Story.SHOP,
           "page.viewed",
-          story.data()
+          story
+              .data()
               .put("channel", "web")
               .put("url", "/products/" + product.sku())
               .put("title", product.name(story.customer.language)));
@@ -174,7 +189,8 @@ final class ShopStories {
   }
 
   private static ObjectNode item(Story story, String cart, Product product) {
-    return story.data()
+    return story
+        .data()
         .put("cartId", cart)
         .put("sku", product.sku())
         .put("name", product.name(story.customer.language))
@@ -191,7 +207,8 @@ final class ShopStories {
   private static String order(Story story, String cart, List<Product> items) {
     String orderId = story.newId("O");
     ObjectNode data =
-        story.data()
+        story
+            .data()
             .put("orderId", orderId)
             .put("cartId", cart)
             .put("total", total(items))
@@ -200,7 +217,8 @@ final class ShopStories {
             .put("promisedAt", story.now().plus(Duration.ofHours(48)).toString());
     ArrayNode lines = data.putArray("items");
     for (Product product : items) {
-      lines.addObject()
+      lines
+          .addObject()
           .put("sku", product.sku())
           .put("name", product.name(story.customer.language))
           .put("quantity", 1)

@@ -18,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./nabz simulate}: sends the demo's contact centre to the running service, or prints it. */
+/**
+ * {@code ./nabz simulate}: sends the demo's contact centre to the running service, or prints it.
+ */
 @Command(
     name = "simulate",
     mixinStandardHelpOptions = true,
@@ -109,8 +111,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     String servers =
         bootstrapServers != null ? bootstrapServers : RunningService.bootstrapServers(dataDir);
-    return new KafkaEventSink(
-        servers, new CustomerResolver(new IdentifierNormaliser("IR")), 2);
+    return new KafkaEventSink(servers, new CustomerResolver(new IdentifierNormaliser("IR")), 2);
   }
 
   private ParameterException usage(String message) {

@@ -76,7 +76,8 @@ final class Story {
   }
 
   void pause(int fromSeconds, int toSeconds) {
-    now = now.plusMillis(fromSeconds * 1000L + random.nextInt((toSeconds - fromSeconds) * 1000 + 1));
+    now =
+        now.plusMillis(fromSeconds * 1000L + random.nextInt((toSeconds - fromSeconds) * 1000 + 1));
   }
 
   boolean chance(int percent) {

@@ -32,20 +32,28 @@ public final class KafkaEventSink implements EventSink {
     this.resolver = requireNonNull(resolver, "resolver is null");
     String advice =
         "no Kafka broker answers at %s; start it with ./nabz up, or name yours with"
-            .formatted(bootstrapServers)
+                .formatted(bootstrapServers)
             + " --bootstrap-servers";
     try {
       this.producer =
           new KafkaProducer<>(
               Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                  ProducerConfig.ACKS_CONFIG, "all",
-                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                  ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                  ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                  ProducerConfig.LINGER_MS_CONFIG, lingerMs,
-                  ProducerConfig.MAX_BLOCK_MS_CONFIG, CONNECT_WITHIN_MS,
-                  ProducerConfig.CLIENT_ID_CONFIG, "nabz-replay"),
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  bootstrapServers,
+                  ProducerConfig.ACKS_CONFIG,
+                  "all",
+                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                  true,
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                  "lz4",
+                  ProducerConfig.BATCH_SIZE_CONFIG,
+                  128 * 1024,
+                  ProducerConfig.LINGER_MS_CONFIG,
+                  lingerMs,
+                  ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                  CONNECT_WITHIN_MS,
+                  ProducerConfig.CLIENT_ID_CONFIG,
+                  "nabz-replay"),
               new ByteArraySerializer(),
               new ByteArraySerializer());
     } catch (KafkaException e) {

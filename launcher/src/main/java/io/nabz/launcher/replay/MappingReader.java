@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads an adapter's YAML; what does not fit is refused with the place, e.g. {@code events[2].at}. */
+/**
+ * Reads an adapter's YAML; what does not fit is refused with the place, e.g. {@code events[2].at}.
+ */
 final class MappingReader {
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
@@ -39,7 +41,8 @@ final class MappingReader {
       if (in == null) {
         throw new IllegalArgumentException("there is no resource " + path);
       }
-      return read(name, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), shapers);
+      return read(
+          name, new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8), shapers);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,8 +62,22 @@ final class MappingReader {
 
   private Mapping mapping(String name, Node root) {
     root.only(
-        "description", "format", "header", "columns", "shaper", "order", "zone", "source",
-        "between", "leaveOut", "refuseUnless", "values", "tables", "times", "who", "data",
+        "description",
+        "format",
+        "header",
+        "columns",
+        "shaper",
+        "order",
+        "zone",
+        "source",
+        "between",
+        "leaveOut",
+        "refuseUnless",
+        "values",
+        "tables",
+        "times",
+        "who",
+        "data",
         "events");
     List<String> fileColumns = root.at("columns").list().stream().map(Node::text).toList();
     columns.addAll(fileColumns);
@@ -166,8 +183,16 @@ final class MappingReader {
   }
 
   private TimeRule time(Node node, ZoneId zone) {
-    node.only("epochSeconds", "epochMillis", "rfc3339", "date", "pattern", "clock", "near",
-        "unless", "otherwise");
+    node.only(
+        "epochSeconds",
+        "epochMillis",
+        "rfc3339",
+        "date",
+        "pattern",
+        "clock",
+        "near",
+        "unless",
+        "otherwise");
     if (node.at("epochSeconds").present()) {
       return new TimeRule.Epoch(column(node.at("epochSeconds")), false);
     }
@@ -221,7 +246,9 @@ final class MappingReader {
   private Who who(Node node) {
     node.only("when", "subject", "identifiers");
     Map<String, Template> identifiers = new LinkedHashMap<>();
-    node.at("identifiers").fields().forEach((key, value) -> identifiers.put(key, identifier(value, key)));
+    node.at("identifiers")
+        .fields()
+        .forEach((key, value) -> identifiers.put(key, identifier(value, key)));
     Template subject = node.at("subject").present() ? template(node.at("subject")) : null;
     if (subject == null && identifiers.isEmpty()) {
       throw node.wrong("needs a 'subject' or 'identifiers'");

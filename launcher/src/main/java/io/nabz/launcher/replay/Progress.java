@@ -77,7 +77,8 @@ final class Progress {
     String rest =
         done < 0.001
             ? ""
-            : ", " + Durations.show(Duration.ofMillis((long) (seconds * 1000 * (1 - done) / done)))
+            : ", "
+                + Durations.show(Duration.ofMillis((long) (seconds * 1000 * (1 - done) / done)))
                 + " left";
     return String.format(Locale.ROOT, "%s%3.0f %% %s%s", bar, done * 100, text, rest);
   }

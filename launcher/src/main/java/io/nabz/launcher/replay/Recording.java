@@ -12,7 +12,9 @@ import java.util.zip.GZIPInputStream;
 
 /** The lines of a recorded file, plain or gzipped (told by its first bytes, not by its name). */
 final class Recording implements AutoCloseable {
-  /** Longer lines are skipped with a refusal, so that a file without line ends cannot fill memory. */
+  /**
+   * Longer lines are skipped with a refusal, so that a file without line ends cannot fill memory.
+   */
   static final int MAX_LINE_BYTES = 4 * 1024 * 1024;
 
   private final Counting counting;

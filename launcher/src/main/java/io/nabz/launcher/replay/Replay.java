@@ -35,11 +35,7 @@ final class Replay {
   private final CustomerResolver resolver;
 
   Replay(
-      Adapter adapter,
-      Options options,
-      Progress progress,
-      Pacer pacer,
-      CustomerResolver resolver) {
+      Adapter adapter, Options options, Progress progress, Pacer pacer, CustomerResolver resolver) {
     this.adapter = requireNonNull(adapter, "adapter is null");
     this.options = requireNonNull(options, "options is null");
     this.progress = requireNonNull(progress, "progress is null");

@@ -30,13 +30,17 @@ public final class ReplayCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FORMAT", description = "What the recording is written in.")
   private String format;
 
-  @Parameters(index = "1", paramLabel = "FILE", description = "The recording; - for standard input.")
+  @Parameters(
+      index = "1",
+      paramLabel = "FILE",
+      description = "The recording; - for standard input.")
   private String file;
 
   @Option(
       names = "--speed",
       paramLabel = "N",
-      description = "N times real time by the recording's own clock (default: as fast as possible).")
+      description =
+          "N times real time by the recording's own clock (default: as fast as possible).")
   private Double speed;
 
   @Option(

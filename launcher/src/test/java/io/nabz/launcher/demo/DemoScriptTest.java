@@ -52,8 +52,7 @@ class DemoScriptTest {
 
   @Test
   void every_event_is_accepted_by_the_decoder_and_they_come_in_time_order() {
-    EventDecoder decoder =
-        new EventDecoder(new CustomerResolver(new IdentifierNormaliser("IR")));
+    EventDecoder decoder = new EventDecoder(new CustomerResolver(new IdentifierNormaliser("IR")));
     List<Event> events = halfAnHour(3);
     assertThat(events).extracting(Event::time).isSorted();
     for (Event event : events) {
@@ -71,16 +70,46 @@ class DemoScriptTest {
     assertThat(script.told()).containsOnlyKeys(StoryKind.values());
     assertThat(types)
         .contains(
-            "contact.initiated", "contact.queued", "contact.connected", "contact.transferred",
-            "contact.ended", "contact.abandoned", "callback.requested", "callback.completed",
-            "message.received", "message.sent", "selfservice.failed", "selfservice.succeeded",
-            "page.viewed", "screen.viewed", "search.performed", "error.shown", "cart.item_added",
-            "cart.item_removed", "checkout.started", "payment.failed", "order.placed",
-            "order.shipped", "order.delayed", "order.delivered", "order.cancelled",
-            "order.returned", "case.opened", "case.resolved", "case.reopened", "survey.answered",
-            "review.posted", "campaign.sent", "campaign.opened", "campaign.clicked",
-            "campaign.unsubscribed", "loyalty.tier_changed", "profile.updated", "identity.linked",
-            "agent.state_changed", "source.heartbeat");
+            "contact.initiated",
+            "contact.queued",
+            "contact.connected",
+            "contact.transferred",
+            "contact.ended",
+            "contact.abandoned",
+            "callback.requested",
+            "callback.completed",
+            "message.received",
+            "message.sent",
+            "selfservice.failed",
+            "selfservice.succeeded",
+            "page.viewed",
+            "screen.viewed",
+            "search.performed",
+            "error.shown",
+            "cart.item_added",
+            "cart.item_removed",
+            "checkout.started",
+            "payment.failed",
+            "order.placed",
+            "order.shipped",
+            "order.delayed",
+            "order.delivered",
+            "order.cancelled",
+            "order.returned",
+            "case.opened",
+            "case.resolved",
+            "case.reopened",
+            "survey.answered",
+            "review.posted",
+            "campaign.sent",
+            "campaign.opened",
+            "campaign.clicked",
+            "campaign.unsubscribed",
+            "loyalty.tier_changed",
+            "profile.updated",
+            "identity.linked",
+            "agent.state_changed",
+            "source.heartbeat");
   }
 
   @Test

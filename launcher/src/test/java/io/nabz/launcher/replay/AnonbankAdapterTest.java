@@ -94,8 +94,7 @@ class AnonbankAdapterTest {
   @Test
   void a_clock_may_run_past_24_hours() {
     Outcome outcome =
-        calls(
-            "L1 1 9 0 PS 990203 24:00:10 24:00:15 5 " + NOT + "AGENT 24:00:16 24:01:00 44 NOA");
+        calls("L1 1 9 0 PS 990203 24:00:10 24:00:15 5 " + NOT + "AGENT 24:00:16 24:01:00 44 NOA");
     assertThat(only(outcome, "contact.initiated").time())
         .isEqualTo(Instant.parse("1999-02-03T22:00:10Z"));
     assertThat(only(outcome, "contact.ended").time())

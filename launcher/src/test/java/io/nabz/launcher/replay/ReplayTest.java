@@ -25,7 +25,13 @@ class ReplayTest {
       "1,1,1,pv,1500000000\n1,1,1,pv,1500003600\n1,1,1,pv,1500007200\n";
 
   private static Event event(int number, Instant time) {
-    return new Event("default", "/s", "e-" + number, "page.viewed", time, "C-1",
+    return new Event(
+        "default",
+        "/s",
+        "e-" + number,
+        "page.viewed",
+        time,
+        "C-1",
         Json.mapper().createObjectNode());
   }
 

@@ -42,8 +42,7 @@ class ShopAdaptersTest {
 
   @Test
   void rows_that_are_seconds_late_are_put_in_their_place() {
-    Outcome outcome =
-        Translations.replay("taobao", "1,1,1,pv,1500000010\n2,1,1,pv,1500000000\n");
+    Outcome outcome = Translations.replay("taobao", "1,1,1,pv,1500000010\n2,1,1,pv,1500000000\n");
     assertThat(outcome.events()).extracting(Event::subject).containsExactly("2", "1");
   }
 
@@ -78,7 +77,8 @@ class ShopAdaptersTest {
         Translations.replay(
             "cloudevents", second + "\n" + first + "\n\nnot json\n" + noCustomer + "\n");
     assertThat(outcome.events()).extracting(Event::id).containsExactly("2", "1");
-    assertThat(new String(outcome.events().get(0).toBytes(), java.nio.charset.StandardCharsets.UTF_8))
+    assertThat(
+            new String(outcome.events().get(0).toBytes(), java.nio.charset.StandardCharsets.UTF_8))
         .isEqualTo(second);
     assertThat(outcome.summary().refused().values())
         .flatExtracting(Summary.Reason::firstLines)
