@@ -57,6 +57,10 @@ final class Replay {
         streamed(recording, outlet);
       }
       sink.flush();
+    } catch (IOException e) {
+      // What was read before the file broke off is good.
+      sink.flush();
+      throw e;
     } finally {
       progress.end();
     }
@@ -77,7 +81,6 @@ final class Replay {
     try {
       read(recording, lookAhead, () -> open[0]);
     } finally {
-      // What was read before the file broke off is good.
       lookAhead.drain();
     }
   }

@@ -56,7 +56,9 @@ class DemoScriptTest {
     List<Event> events = halfAnHour(3);
     assertThat(events).extracting(Event::time).isSorted();
     for (Event event : events) {
-      assertThat(decoder.decode(event.toBytes(), event.time()).event()).isEqualTo(event);
+      EventDecoder.Result result = decoder.decode(event.toBytes(), event.time());
+      assertThat(result.refusal()).isNull();
+      assertThat(result.event().toBytes()).isEqualTo(event.toBytes());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.nabz.launcher.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nabz.launcher.replay.Translations.JumpingPacer;
 import io.nabz.launcher.replay.Translations.Kept;
@@ -101,6 +102,30 @@ class ReplayTest {
       assertThat(recording.nextLine()).isNull();
       assertThat(recording.bytesRead()).isEqualTo(zipped.size());
     }
+  }
+
+  @Test
+  void a_file_that_breaks_off_gives_what_was_read_before() throws IOException {
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(zipped, true)) {
+      gzip.write(TWO_HOURS.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      gzip.flush();
+    }
+    byte[] damaged = java.util.Arrays.copyOf(zipped.toByteArray(), zipped.size() - 9);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Replay replay =
+        new Replay(
+            Adapters.declared("taobao"),
+            Translations.AT_ONCE,
+            new Progress(System.err, false, Translations.NOW),
+            new JumpingPacer(),
+            Translations.RESOLVER);
+    try (Recording recording = new Recording(new ByteArrayInputStream(damaged), -1)) {
+      assertThatThrownBy(() -> replay.run(recording, new PrintingSink(out)))
+          .isInstanceOf(IOException.class);
+    }
+    assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8).lines()).hasSize(3);
+    assertThat(replay.summary().sent()).isEqualTo(3);
   }
 
   @Test
