@@ -15,6 +15,9 @@ import org.apache.kafka.common.utils.AppInfoParser;
 
 /** What a reader must know of a figure: where it comes from. */
 final class MachineFacts {
+  /** Load per core from which on others are being measured too. */
+  private static final double BUSY = 0.5;
+
   private MachineFacts() {}
 
   /** Name to value, in the order to print. */
@@ -34,6 +37,9 @@ final class MachineFacts {
                 System.getProperty("os.name"),
                 System.getProperty("os.arch"),
                 system.getSystemLoadAverage()));
+    if (system.getSystemLoadAverage() > BUSY * system.getAvailableProcessors()) {
+      facts.put("WARNING", "the machine was busy with something else; these figures do not count");
+    }
     facts.put(
         "versions",
         "%s %s, Flink %s, Kafka clients %s"
