@@ -21,6 +21,9 @@ import org.slf4j.LoggerFactory;
 final class Service implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+  /** Further arguments of the broker's JVM, one a line; ./nabz names a class archive in it. */
+  private static final String BROKER_JVM = "nabz.broker.jvm";
+
   private final UpOptions options;
   private final DataDir dataDir;
   private final Console console;
@@ -83,7 +86,8 @@ final class Service implements AutoCloseable {
       BrokerOptions brokerOptions =
           BrokerOptions.of(dataDir.kafka())
               .withPort(options.kafkaPort())
-              .withLogFile(dataDir.logs().resolve("kafka.log"));
+              .withLogFile(dataDir.logs().resolve("kafka.log"))
+              .withJvmArgs(System.getProperty(BROKER_JVM, "").lines().toList());
       EmbeddedBroker started = EmbeddedBroker.start(brokerOptions);
       keep(() -> broker = new BrokerKeeper(started, console::step, end::complete));
       servers = started.bootstrapServers();

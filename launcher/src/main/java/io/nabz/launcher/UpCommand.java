@@ -68,6 +68,12 @@ final class UpCommand implements Callable<Integer> {
       description = "The same seed tells the same story (default: ${DEFAULT-VALUE}).")
   private long demoSeed = 1;
 
+  @Option(
+      names = "--until-ready",
+      hidden = true,
+      description = "Stop as soon as it is ready: the build's training run for class data sharing.")
+  private boolean untilReady;
+
   @Override
   public Integer call() throws IOException {
     UpOptions options = options();
@@ -82,16 +88,20 @@ final class UpCommand implements Callable<Integer> {
       Logging.toFiles(dir.logs());
       console.step("starting on " + dir.root());
       try (Service service = new Service(options, dir, console)) {
-        return run(service, stop, console);
+        return run(service, stop, console, untilReady);
       }
     }
   }
 
-  private static int run(Service service, StopSignals stop, Console console) {
+  private static int run(
+      Service service, StopSignals stop, Console console, boolean untilReady) {
     CompletableFuture<Void> started =
         CompletableFuture.runAsync(service::start, work -> new Thread(work, "nabz-up").start());
     try {
       CompletableFuture.anyOf(started, stop.received()).join();
+      if (untilReady) {
+        stop.received().complete(null);
+      }
       CompletableFuture.anyOf(service.end(), stop.received()).join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
