@@ -93,8 +93,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static int run(
-      Service service, StopSignals stop, Console console, boolean untilReady) {
+  private static int run(Service service, StopSignals stop, Console console, boolean untilReady) {
     CompletableFuture<Void> started =
         CompletableFuture.runAsync(service::start, work -> new Thread(work, "nabz-up").start());
     try {

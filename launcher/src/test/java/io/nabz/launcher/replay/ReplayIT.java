@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Replay, simulate and demo against a real broker of their own, since they fix the topic's name. */
+/**
+ * Replay, simulate and demo against a real broker of their own, since they fix the topic's name.
+ */
 class ReplayIT {
   private static final String EVENTS = Topic.EVENTS.topicName();
 
@@ -68,8 +70,7 @@ class ReplayIT {
     Instant started = Instant.now();
     try (Demo demo = Demo.start(broker.bootstrapServers(), 50, 1)) {
       assertThat(demo).isNotNull();
-      broker.readUntil(
-          EVENTS, records -> records.stream().anyMatch(r -> time(r).isAfter(started)));
+      broker.readUntil(EVENTS, records -> records.stream().anyMatch(r -> time(r).isAfter(started)));
     }
     int sent = broker.readAll(EVENTS).size();
     assertThat(sent).isGreaterThan(1_000);
