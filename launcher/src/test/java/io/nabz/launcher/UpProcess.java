@@ -35,6 +35,31 @@ final class UpProcess implements AutoCloseable {
 
   /** Runs a command of the launcher, with its talk in a file beside the data folder. */
   static UpProcess run(Path dataDir, String... args) throws IOException {
+    List<String> command = javaCommand(args);
+    command.addAll(List.of("--data-dir", dataDir.toString()));
+    Path talk = Files.createTempFile(dataDir.toAbsolutePath().getParent(), "talk", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectError(talk.toFile())
+            .redirectOutput(talk.toFile())
+            .start();
+    return new UpProcess(dataDir, talk, process);
+  }
+
+  /** Runs a command that needs no service, with its standard output in that file. */
+  static void capture(Path stdout, String... args) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(javaCommand(args))
+            .redirectOutput(stdout.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+      process.destroyForcibly();
+      throw new AssertionError(String.join(" ", args) + " failed");
+    }
+  }
+
+  private static List<String> javaCommand(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC"));
@@ -44,14 +69,7 @@ final class UpProcess implements AutoCloseable {
     command.add("-Dnabz.broker.lib=" + System.getProperty("nabz.broker.lib"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Nabz.class.getName()));
     command.addAll(List.of(args));
-    command.addAll(List.of("--data-dir", dataDir.toString()));
-    Path talk = Files.createTempFile(dataDir.toAbsolutePath().getParent(), "talk", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(talk.toFile())
-            .redirectOutput(talk.toFile())
-            .start();
-    return new UpProcess(dataDir, talk, process);
+    return command;
   }
 
   /** Starts the service and returns when it is ready. */
