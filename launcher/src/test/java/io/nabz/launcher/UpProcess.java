@@ -77,7 +77,7 @@ final class UpProcess implements AutoCloseable {
     UpProcess up = run(dataDir, "up", "--port=0", "--kafka-port=0", "--flink-port=0");
     Awaitility.await()
         .atMost(READY_PATIENCE)
-        .failFast(up::talk, () -> !up.process.isAlive())
+        .failFast(up::requireAlive)
         .until(
             () -> Files.exists(dataDir.resolve("service.json")) && up.talk().contains("Sign in"));
     return up;
@@ -93,6 +93,12 @@ final class UpProcess implements AutoCloseable {
       return Files.readString(talk, UTF_8);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private void requireAlive() {
+    if (!process.isAlive()) {
+      throw new AssertionError("it ended; it said: " + talk());
     }
   }
 
