@@ -19,7 +19,15 @@ public final class ApiMain {
       System.exit(2);
       return;
     }
-    ApiServer server = ApiServer.start(options);
+    ApiServer server;
+    try {
+      server = ApiServer.start(options);
+    } catch (RuntimeException e) {
+      LOG.error("the API cannot start", e);
+      System.err.println("the API cannot start: " + e.getMessage());
+      System.exit(1);
+      return;
+    }
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

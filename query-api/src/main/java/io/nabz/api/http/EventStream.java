@@ -5,6 +5,8 @@ import io.nabz.api.live.LiveClient;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.live.Wire;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
@@ -45,6 +47,7 @@ final class EventStream {
       throw new UncheckedIOException("the client has gone", e);
     }
     LiveClient client = hub.connect(wire, AccessGate.principal(ctx).expiresAt());
+    async.addListener(new EndListener(client));
     watch.accept(client);
     wire.out.setWriteListener(
         new WriteListener() {
@@ -58,7 +61,39 @@ final class EventStream {
             client.onError();
           }
         });
-    return client.done();
+    client.done().thenRun(() -> end(async));
+    // Never completed: Javalin would go on with a request that the container may have recycled,
+    // and its error handling then runs in circles.
+    return new CompletableFuture<>();
+  }
+
+  private static void end(AsyncContext async) {
+    try {
+      async.complete();
+    } catch (RuntimeException e) {
+      // The connection broke and the container has ended the request already.
+    }
+  }
+
+  /** Hears of every end of the request, also of those that no write would notice. */
+  private record EndListener(LiveClient client) implements AsyncListener {
+    @Override
+    public void onComplete(AsyncEvent event) {
+      client.onError();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+      client.onError();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+      client.onError();
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 
   /** The non-blocking output of a servlet container. */

@@ -10,6 +10,7 @@ import static io.nabz.api.http.Access.PUBLIC;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.router.Endpoint;
 import io.javalin.security.RouteRole;
 import io.nabz.api.auth.Sessions;
 import io.nabz.api.auth.Tickets;
@@ -19,6 +20,7 @@ import io.nabz.api.live.LiveHub;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.IdentifierNormaliser;
 import java.time.Duration;
+import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -45,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Javalin javalin;
 
-  private HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
+  HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
     this.parts = parts;
     this.metricsPublic = metricsPublic;
     this.gate = new AccessGate(parts.tokens(), parts.sessions(), loopbackOnly);
@@ -66,6 +68,14 @@ public final class HttpServer implements AutoCloseable {
 
   public int port() {
     return javalin.port();
+  }
+
+  /** All routes as declared, without what surrounds them. */
+  List<Endpoint> endpoints() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(parsed -> parsed.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .toList();
   }
 
   private void configure(JavalinConfig config) {

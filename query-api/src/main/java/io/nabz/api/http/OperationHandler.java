@@ -37,7 +37,7 @@ final class OperationHandler {
           .with("components", components);
     }
     ctx.status(HttpStatus.OK);
-    Views.json(ctx, Map.of("status", "ready", "components", components));
+    Views.json(ctx, new Views.Ready("ready", components));
   }
 
   void metrics(Context ctx) {

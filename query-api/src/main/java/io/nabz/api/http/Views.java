@@ -3,6 +3,7 @@ package io.nabz.api.http;
 import io.javalin.http.Context;
 import io.nabz.model.Json;
 import java.util.List;
+import java.util.Map;
 
 /** The shapes that only the wire has, and the one way to write them. */
 final class Views {
@@ -20,6 +21,8 @@ final class Views {
   record Me(String sub, String name, List<String> roles, String tenant) {}
 
   record Ticket(String ticket) {}
+
+  record Ready(String status, Map<String, String> components) {}
 
   record Accepted(int accepted) {}
 

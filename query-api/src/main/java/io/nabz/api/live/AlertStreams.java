@@ -18,6 +18,9 @@ import java.util.Optional;
 final class AlertStreams {
   private static final int PIECE = 128;
 
+  /** Places in a client's queue that are kept for heartbeats. */
+  private static final int RESERVE = 16;
+
   private final ViewStore store;
   private final Registry<String, Stream> live = new Registry<>();
   private Position published;
@@ -60,14 +63,30 @@ final class AlertStreams {
     for (AlertChange change : changes) {
       Frame frame = null;
       for (Stream stream : List.copyOf(live.of(change.tenant()))) {
-        if (change.position().number() > stream.position.number()
-            && stream.query.matches(change.alert())) {
+        if (change.position().number() <= stream.position.number()) {
+          continue;
+        }
+        if (stream.query.matches(change.alert())) {
+          if (stream.client.room() <= RESERVE) {
+            fallBack(stream);
+            continue;
+          }
           frame = frame == null ? frame(change) : frame;
           stream.client.offer(frame);
         }
+        stream.position = change.position();
       }
       published = change.position();
     }
+  }
+
+  /**
+   * A client behind a burst reads the log again at its own pace: the queue stays bounded, and only
+   * one that takes nothing at all is cut off.
+   */
+  private void fallBack(Stream stream) {
+    live.remove(stream.tenant, stream);
+    stream.client.whenDrained(stream::catchUp);
   }
 
   /** Ends all live streams; their clients come back, with positions that are not known any more. */
@@ -115,9 +134,7 @@ final class AlertStreams {
           live.add(tenant, this);
         }
       }
-      if (piece.items().isEmpty()) {
-        client.onWritePossible();
-      }
+      client.proceed();
     }
   }
 }

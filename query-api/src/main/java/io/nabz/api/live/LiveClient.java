@@ -31,7 +31,8 @@ public final class LiveClient {
   private Runnable whenDrained;
   private volatile boolean cut;
   private volatile boolean opened;
-  private volatile long readyAtNanos = System.nanoTime();
+  private volatile boolean blocked;
+  private volatile long blockedSinceNanos;
   private boolean unflushed;
 
   LiveClient(Wire wire, Executor writers, Instant expiresAt) {
@@ -56,7 +57,7 @@ public final class LiveClient {
     close();
   }
 
-  /** Queues a frame; with the queue full the client is too slow and is cut off. */
+  /** Queues a frame; with the queue full the client takes nothing and is cut off. */
   void offer(Frame frame) {
     boolean full;
     synchronized (queue) {
@@ -85,6 +86,12 @@ public final class LiveClient {
     synchronized (queue) {
       whenDrained = action;
     }
+    schedule();
+  }
+
+  /** Has the writer look again. */
+  void proceed() {
+    schedule();
   }
 
   /** How many more frames would fit. */
@@ -98,14 +105,9 @@ public final class LiveClient {
     return !now.isBefore(expiresAt);
   }
 
-  /** Whether something waits and nothing could be written for so long. */
+  /** Whether the client has taken nothing for so long, though there was something to take. */
   boolean isStalled(Duration patience) {
-    synchronized (queue) {
-      if (queue.isEmpty() && latest == null) {
-        return false;
-      }
-    }
-    return System.nanoTime() - readyAtNanos > patience.toNanos();
+    return blocked && System.nanoTime() - blockedSinceNanos > patience.toNanos();
   }
 
   /** Ends the stream in order. */
@@ -151,8 +153,8 @@ public final class LiveClient {
     do {
       try {
         writeAll();
-      } catch (IOException | IllegalStateException e) {
-        close();
+      } catch (IOException | RuntimeException e) {
+        onError();
         return;
       }
       seen = work.addAndGet(-seen);
@@ -160,8 +162,7 @@ public final class LiveClient {
   }
 
   private void writeAll() throws IOException {
-    while (!closed.get() && wire.isReady()) {
-      readyAtNanos = System.nanoTime();
+    while (!closed.get() && isWireReady()) {
       Frame next = poll();
       if (next != null) {
         wire.write(next.bytes());
@@ -179,10 +180,20 @@ public final class LiveClient {
         }
         action.run();
         if (room() == CAPACITY) {
+          // Had there been less to say than to look at, the action has asked to go on.
           return;
         }
       }
     }
+  }
+
+  private boolean isWireReady() {
+    boolean ready = wire.isReady();
+    if (!ready && !blocked) {
+      blockedSinceNanos = System.nanoTime();
+    }
+    blocked = !ready;
+    return ready;
   }
 
   private Frame poll() {

@@ -39,17 +39,23 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private final SnapshotStreams snapshots;
   private final ActivityStreams activity;
   private final Clock clock;
+  private final Duration stallPatience;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(WRITERS, daemon("nabz-live-"));
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(daemon("nabz-live-ticker-"));
 
   public LiveHub(ViewStore store, Clock clock) {
+    this(store, clock, HEARTBEAT, STALL_PATIENCE);
+  }
+
+  LiveHub(ViewStore store, Clock clock, Duration heartbeat, Duration stallPatience) {
+    this.stallPatience = stallPatience;
     this.alerts = new AlertStreams(store);
     this.snapshots = new SnapshotStreams(store);
     this.activity = new ActivityStreams(store);
     this.clock = clock;
-    every(HEARTBEAT, this::heartbeat);
+    every(heartbeat, this::heartbeat);
     every(ACTIVITY, activity::flush);
   }
 
@@ -123,7 +129,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private void heartbeat() {
     Instant now = clock.instant();
     for (LiveClient client : clients) {
-      if (client.isStalled(STALL_PATIENCE)) {
+      if (client.isStalled(stallPatience)) {
         client.cut();
       } else if (client.isExpired(now)) {
         client.close();

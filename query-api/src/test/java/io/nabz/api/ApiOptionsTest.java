@@ -1,0 +1,66 @@
+package io.nabz.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ApiOptionsTest {
+  private static final Map<String, String> LEAST =
+      Map.of("NABZ_BOOTSTRAP_SERVERS", "kafka:9092", "NABZ_DATA_DIR", "/data");
+
+  @Test
+  void theLeastEnvironmentGivesTheSafeDefaults() {
+    ApiOptions options = ApiOptions.fromEnvironment(LEAST);
+    assertThat(options.host()).isEqualTo("127.0.0.1");
+    assertThat(options.port()).isEqualTo(8080);
+    assertThat(options.metricsPublic()).isTrue();
+    assertThat(options.oidcIssuer()).isNull();
+  }
+
+  @Test
+  void everyVariableHasItsEffect() {
+    ApiOptions options =
+        ApiOptions.fromEnvironment(
+            with(
+                Map.of(
+                    "NABZ_LISTEN_HOST", "0.0.0.0",
+                    "NABZ_PORT", "9000",
+                    "NABZ_DEFAULT_REGION", "DE",
+                    "NABZ_OIDC_ISSUER", "https://id.example",
+                    "NABZ_OIDC_JWKS_URL", "https://id.example/jwks",
+                    "NABZ_OIDC_AUDIENCE", "cx")));
+    assertThat(options.host()).isEqualTo("0.0.0.0");
+    assertThat(options.port()).isEqualTo(9000);
+    assertThat(options.defaultRegion()).isEqualTo("DE");
+    assertThat(options.oidcJwksUrl()).isEqualTo(URI.create("https://id.example/jwks"));
+    assertThat(options.oidcAudience()).isEqualTo("cx");
+    assertThat(options.metricsPublic()).as("beyond loopback metrics take a role").isFalse();
+    assertThat(
+            ApiOptions.fromEnvironment(with(Map.of("NABZ_METRICS_PUBLIC", "false")))
+                .metricsPublic())
+        .isFalse();
+  }
+
+  @Test
+  void whatIsMissingOrWrongIsNamed() {
+    assertThatThrownBy(() -> ApiOptions.fromEnvironment(Map.of()))
+        .hasMessageContaining("NABZ_BOOTSTRAP_SERVERS");
+    assertThatThrownBy(() -> ApiOptions.fromEnvironment(with(Map.of("NABZ_PORT", "http"))))
+        .hasMessageContaining("NABZ_PORT");
+    assertThatThrownBy(() -> ApiOptions.fromEnvironment(with(Map.of("NABZ_PORT", "70000"))))
+        .hasMessageContaining("65535");
+    assertThatThrownBy(
+            () -> ApiOptions.fromEnvironment(with(Map.of("NABZ_OIDC_ISSUER", "https://x"))))
+        .hasMessageContaining("NABZ_OIDC_JWKS_URL");
+  }
+
+  private static Map<String, String> with(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.putAll(more);
+    return environment;
+  }
+}
