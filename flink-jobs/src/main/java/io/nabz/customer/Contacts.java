@@ -11,7 +11,7 @@ import java.util.Comparator;
 /** The life of contacts, whatever order its events come in. */
 final class Contacts {
   /** The newest contacts that are kept, by their start, so that arrival order does not matter. */
-  static final int MAX_CONTACTS = 10;
+  static final int MAX_CONTACTS = 6;
 
   private static final Comparator<ContactRecord> NEWEST_FIRST =
       Comparator.<ContactRecord>comparingLong(Contacts::startedAt)

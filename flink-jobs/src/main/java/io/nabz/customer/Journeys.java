@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The run of touchpoints and the freshness of the feeds that told of them. */
 final class Journeys {
-  /** Touchpoints that are kept; the API's timeline is as long as this. */
-  static final int MAX_STEPS = 20;
+  /** Touchpoints that the state keeps for the snapshot; the timeline has them all. */
+  static final int MAX_STEPS = 5;
 
   private static final int MAX_SOURCES = 8;
   private static final int MAX_TEXT_CHARS = 160;
@@ -18,13 +18,15 @@ final class Journeys {
   private Journeys() {}
 
   static void apply(Step step) {
+    JourneyStep touchpoint = of(step);
+    step.changes().touchpoint(SnapshotView.touchpoint(touchpoint));
     List<JourneyStep> journey = step.state().journey;
     int place = 0;
     while (place < journey.size() && isBefore(step, journey.get(place))) {
       place++;
     }
     if (place < MAX_STEPS) {
-      journey.add(place, of(step));
+      journey.add(place, touchpoint);
       if (journey.size() > MAX_STEPS) {
         journey.remove(MAX_STEPS);
       }

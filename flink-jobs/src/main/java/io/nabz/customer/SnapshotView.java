@@ -184,7 +184,7 @@ public final class SnapshotView {
     return counts;
   }
 
-  private static Touchpoint touchpoint(JourneyStep step) {
+  static Touchpoint touchpoint(JourneyStep step) {
     return new Touchpoint(
         step.eventId,
         step.type,

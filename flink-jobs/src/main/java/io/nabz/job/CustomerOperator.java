@@ -38,9 +38,9 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide, writes,
- * emits snapshots (main output) and alerts (side output). An operator and not a function, since
- * only an operator sees that its inputs have fallen silent, which is when the clock has to go on by
- * itself.
+ * emits snapshots (main output), alerts and touchpoints (side outputs). An operator and not a
+ * function, since only an operator sees that its inputs have fallen silent, which is when the clock
+ * has to go on by itself.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is erased. At most one
  * event-time timer a customer, at the next moment at which time alone changes something; {@link
@@ -50,6 +50,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
+
+  static final OutputTag<Outbound> TIMELINE =
+      new OutputTag<>("timeline", TypeInformation.of(Outbound.class));
 
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
@@ -69,6 +72,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient StreamRecord<Outbound> snapshotRecord;
   private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Outbound> touchpointRecord;
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
@@ -95,6 +99,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     snapshotRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
+    touchpointRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
@@ -193,6 +198,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     for (Alert alert : changes.alerts()) {
       alertsOut.inc();
       output.collect(ALERTS, alertRecord.replace(new Outbound(keyBytes, Json.bytes(alert))));
+    }
+    if (changes.touchpoint() != null) {
+      byte[] touchpoint = Json.bytes(changes.touchpoint());
+      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, touchpoint)));
     }
     byte[] snapshot = Json.bytes(SnapshotView.of(key, state));
     output.collect(snapshotRecord.replace(new Outbound(keyBytes, snapshot)));
