@@ -12,6 +12,8 @@ public final class Changes {
   private final Instant detectedAt;
   private final List<Alert> alerts = new ArrayList<>(1);
   private Instant receivedAt;
+  private boolean gone;
+  private boolean forgotten;
 
   /**
    * @param detectedAt wall-clock time for {@code times.detectedAt} of alerts; nothing else may
@@ -23,6 +25,27 @@ public final class Changes {
 
   public List<Alert> alerts() {
     return alerts;
+  }
+
+  /** Whether the customer is no longer known, so that its snapshot must go. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Whether nothing is left that the state would have to remember. */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  void gone(boolean andForgotten) {
+    gone = true;
+    forgotten = andForgotten;
+  }
+
+  /** The customer has come back after having been forgotten. */
+  void back() {
+    gone = false;
+    forgotten = false;
   }
 
   void add(Alert alert) {

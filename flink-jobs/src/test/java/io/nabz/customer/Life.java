@@ -52,7 +52,7 @@ final class Life {
   }
 
   Snapshot snapshot() {
-    return SnapshotView.of(KEY, state);
+    return logic.snapshot(KEY, state);
   }
 
   List<FlagCode> flags() {
