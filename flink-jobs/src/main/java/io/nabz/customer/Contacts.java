@@ -216,6 +216,14 @@ final class Contacts {
     }
     contact.countedAtMs = wanted;
     contact.countedChannel = wanted == 0 ? null : channel;
+    prune(state);
+    Resolutions.prune(state);
+  }
+
+  /** Drops the starts that no count reaches any more. */
+  static void prune(CustomerState state) {
+    state.contactStarts.values().forEach(counter -> counter.prune(state.nowMs));
+    state.contactStarts.values().removeIf(TimeCounter::isEmpty);
   }
 
   /** The counter of the channel, or null when there are too many channels to be true. */

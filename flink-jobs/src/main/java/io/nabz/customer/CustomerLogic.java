@@ -146,7 +146,7 @@ public final class CustomerLogic {
     if (state.familiesFallAtMs <= state.nowMs) {
       Families.fall(key, state);
     }
-    state.contactStarts.values().forEach(counter -> counter.prune(state.nowMs));
+    Contacts.prune(state);
     Resolutions.prune(state);
   }
 }

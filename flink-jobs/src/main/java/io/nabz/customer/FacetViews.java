@@ -180,11 +180,12 @@ final class FacetViews {
 
   static Snapshot.Value value(CustomerState state, Instant asOf) {
     PurchaseRecord purchases = state.purchases;
-    String sum = purchases.currency == null ? null : purchases.spend.get(purchases.currency);
+    String currency = Purchases.currency(state);
+    String sum = currency == null ? null : purchases.spend.get(currency);
     boolean any = purchases.lastOrderAtMs != Long.MIN_VALUE;
     return new Snapshot.Value(
         purchases.orders,
-        money(sum, purchases.currency),
+        money(sum, currency),
         purchases.spend.size() < 2 ? null : spends(purchases),
         Loyalty.tier(state),
         Loyalty.points(state.loyalty),

@@ -28,14 +28,16 @@ final class Purchases {
         1,
         Decimals.textOrNull(step.event().data().get("total")),
         known ? currency : null);
-    note(purchases, step.timeMs(), known ? currency : null);
+    if (known && step.timeMs() >= purchases.currencyAtMs) {
+      purchases.currency = currency;
+      purchases.currencyAtMs = step.timeMs();
+    }
   }
 
   static void count(CustomerState state, OrderRecord order) {
     if (order.placedAtMs == 0) {
       return;
     }
-    note(state.purchases, order.placedAtMs, order.currency);
     order.counted = order.cancelledAtMs == 0 && order.returnedAtMs == 0;
     if (order.counted) {
       change(state.purchases, 1, order.total, order.currency);
@@ -49,8 +51,9 @@ final class Purchases {
     }
   }
 
-  /** Remembers the newest products of an order that has been placed. */
-  static void products(Step step) {
+  /** Remembers when an order was placed and of what. */
+  static void onPlaced(Step step) {
+    note(step.state().purchases, step.timeMs());
     JsonNode items = step.event().data().path("items");
     int count = 0;
     for (JsonNode item : items) {
@@ -74,16 +77,30 @@ final class Purchases {
     return node == null || !node.isValueNode() || node.asText().isBlank() ? null : node.asText();
   }
 
-  private static void note(PurchaseRecord purchases, long at, String currency) {
+  private static void note(PurchaseRecord purchases, long at) {
     purchases.lastOrderAtMs = Math.max(purchases.lastOrderAtMs, at);
     purchases.firstOrderAtMs = Moments.earlier(purchases.firstOrderAtMs, at);
-    if (currency != null
-        && (purchases.currency == null
-            || at > purchases.currencyAtMs
-            || (at == purchases.currencyAtMs && currency.compareTo(purchases.currency) > 0))) {
-      purchases.currency = currency;
-      purchases.currencyAtMs = at;
+  }
+
+  /** Of the newest order that named one, or null. */
+  static String currency(CustomerState state) {
+    String currency = state.purchases.currency;
+    long at = state.purchases.currencyAtMs;
+    if (state.orders != null) {
+      for (OrderRecord order : state.orders) {
+        boolean newer =
+            currency == null
+                || order.placedAtMs > at
+                || (order.placedAtMs == at
+                    && order.currency != null
+                    && order.currency.compareTo(currency) > 0);
+        if (order.counted && order.currency != null && newer) {
+          currency = order.currency;
+          at = order.placedAtMs;
+        }
+      }
     }
+    return currency;
   }
 
   private static void change(PurchaseRecord purchases, int by, String total, String currency) {

@@ -55,7 +55,7 @@ final class Resolutions {
   static void prune(CustomerState state) {
     if (state.topicStarts != null) {
       state.topicStarts.values().forEach(counter -> counter.prune(state.nowMs));
-      state.topicStarts.values().removeIf(counter -> counter.times.length == 0);
+      state.topicStarts.values().removeIf(TimeCounter::isEmpty);
     }
   }
 

@@ -73,7 +73,7 @@ final class Subjects {
   private static void order(Step step, IdentifierNormaliser normaliser) {
     if (step.event().type().equals(EventTypes.ORDER_PLACED)) {
       Carts.onOrder(step);
-      Purchases.products(step);
+      Purchases.onPlaced(step);
     }
     Orders.apply(step, normaliser);
   }
