@@ -14,6 +14,8 @@ public final class Changes {
   private final List<Alert> alerts = new ArrayList<>(1);
   private Instant receivedAt;
   private Touchpoint touchpoint;
+  private boolean gone;
+  private boolean forgotten;
 
   /**
    * @param detectedAt wall-clock time for {@code times.detectedAt} of alerts; nothing else may
@@ -34,6 +36,27 @@ public final class Changes {
 
   void touchpoint(Touchpoint applied) {
     touchpoint = applied;
+  }
+
+  /** Whether the customer is no longer known, so that its snapshot must go. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Whether nothing is left that the state would have to remember. */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  void gone(boolean andForgotten) {
+    gone = true;
+    forgotten = andForgotten;
+  }
+
+  /** The customer has come back after having been forgotten. */
+  void back() {
+    gone = false;
+    forgotten = false;
   }
 
   void add(Alert alert) {

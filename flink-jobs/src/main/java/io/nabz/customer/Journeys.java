@@ -47,21 +47,21 @@ final class Journeys {
     touchpoint.eventId = event.id();
     touchpoint.type = event.type();
     touchpoint.timeMs = step.timeMs();
-    touchpoint.channel = event.text("channel");
-    touchpoint.contactId = event.text("contactId");
-    touchpoint.queue = event.text("queue");
-    touchpoint.agentId = event.text("agentId");
-    touchpoint.topic = event.text("topic");
+    touchpoint.channel = step.word("channel");
+    touchpoint.contactId = step.word("contactId");
+    touchpoint.queue = step.word("queue");
+    touchpoint.agentId = step.word("agentId");
+    touchpoint.topic = step.word("topic");
     touchpoint.text = Sentiments.cut(Sentiments.text(event), MAX_TEXT_CHARS);
     touchpoint.sentiment = Sentiments.of(event);
-    touchpoint.orderId = event.text("orderId");
-    touchpoint.cartId = event.text("cartId");
-    touchpoint.caseId = event.text("caseId");
+    touchpoint.orderId = step.word("orderId");
+    touchpoint.cartId = step.word("cartId");
+    touchpoint.caseId = step.word("caseId");
     touchpoint.name = Sentiments.cut(name(event), MAX_NAME_CHARS);
     touchpoint.amount =
         Decimals.textOrNull(
             event.data().has("total") ? event.data().get("total") : event.data().get("price"));
-    touchpoint.currency = event.text("currency");
+    touchpoint.currency = step.word("currency");
     return touchpoint;
   }
 

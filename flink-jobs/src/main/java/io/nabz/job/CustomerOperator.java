@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
-import io.nabz.customer.SnapshotView;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Alert;
@@ -42,9 +41,11 @@ import org.apache.flink.util.OutputTag;
  * function, since only an operator sees that its inputs have fallen silent, which is when the clock
  * has to go on by itself.
  *
- * <p>Keyed state: {@code customer}, one record; holds until the customer is erased. At most one
- * event-time timer a customer, at the next moment at which time alone changes something; {@link
- * CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the clock stood.
+ * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
+ * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
+ * At most one event-time timer a customer, at the next moment at which time alone changes
+ * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
+ * clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
@@ -193,17 +194,27 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private void finish(CustomerKey key, CustomerState state, Changes changes) throws Exception {
     schedule(state);
-    customers.update(state);
+    if (changes.isForgotten()) {
+      customers.clear();
+    } else {
+      customers.update(state);
+    }
     byte[] keyBytes = key.toString().getBytes(StandardCharsets.UTF_8);
     for (Alert alert : changes.alerts()) {
       alertsOut.inc();
       output.collect(ALERTS, alertRecord.replace(new Outbound(keyBytes, Json.bytes(alert))));
     }
+    if (changes.isGone()) {
+      // Compaction then forgets what the snapshot held, and so does every reader.
+      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, null)));
+      output.collect(snapshotRecord.replace(new Outbound(keyBytes, null)));
+      return;
+    }
     if (changes.touchpoint() != null) {
       byte[] touchpoint = Json.bytes(changes.touchpoint());
       output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, touchpoint)));
     }
-    byte[] snapshot = Json.bytes(SnapshotView.of(key, state));
+    byte[] snapshot = Json.bytes(logic.snapshot(key, state));
     output.collect(snapshotRecord.replace(new Outbound(keyBytes, snapshot)));
   }
 

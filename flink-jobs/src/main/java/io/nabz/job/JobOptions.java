@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -135,9 +136,23 @@ public record JobOptions(
           .defaultValue(CustomerPolicy.DEFAULT.contactLostAfter())
           .withDescription("How long a contact without any word counts as still going on.");
 
+  static final ConfigOption<Duration> RESOLVED_AFTER =
+      key("resolved-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.resolvedAfter())
+          .withDescription(
+              "How long no further contact may come for a contact to count as resolved; at most"
+                  + " 30 d.");
+
+  static final ConfigOption<Duration> FORGOTTEN_AFTER =
+      key("forgotten-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.forgottenAfter())
+          .withDescription("How long after the newest event a customer is forgotten.");
+
   /** All options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
-      List.of(
+      withFlags(
           BOOTSTRAP_SERVERS,
           KAFKA_PROPERTIES,
           GROUP_ID,
@@ -152,7 +167,9 @@ public record JobOptions(
           NEGATIVE_SENTIMENT_AT,
           CALMED_SENTIMENT_ABOVE,
           NEGATIVE_SENTIMENT_FOR,
-          CONTACT_LOST_AFTER);
+          CONTACT_LOST_AFTER,
+          RESOLVED_AFTER,
+          FORGOTTEN_AFTER);
 
   public JobOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
@@ -208,7 +225,16 @@ public record JobOptions(
             config.get(NEGATIVE_SENTIMENT_AT),
             config.get(CALMED_SENTIMENT_ABOVE),
             config.get(NEGATIVE_SENTIMENT_FOR),
-            config.get(CONTACT_LOST_AFTER)));
+            config.get(CONTACT_LOST_AFTER),
+            config.get(RESOLVED_AFTER),
+            config.get(FORGOTTEN_AFTER),
+            FlagOptions.policy(config)));
+  }
+
+  private static List<ConfigOption<?>> withFlags(ConfigOption<?>... own) {
+    List<ConfigOption<?>> all = new ArrayList<>(List.of(own));
+    all.addAll(FlagOptions.ALL);
+    return List.copyOf(all);
   }
 
   private static Map<String, String> load(String file) {

@@ -20,6 +20,7 @@ final class Life {
   final CustomerState state = new CustomerState();
   final List<Alert> alerts = new ArrayList<>();
   private final CustomerLogic logic;
+  private Changes last;
 
   Life() {
     this(CustomerPolicy.DEFAULT);
@@ -40,6 +41,7 @@ final class Life {
     Changes changes = new Changes(Instant.EPOCH);
     boolean applied = logic.apply(KEY, state, event, event.time().toEpochMilli() + 40, changes);
     alerts.addAll(changes.alerts());
+    last = changes;
     return applied;
   }
 
@@ -48,11 +50,12 @@ final class Life {
     Changes changes = new Changes(Instant.EPOCH);
     logic.advance(KEY, state, Events.START.plus(sinceStart).toEpochMilli(), changes);
     alerts.addAll(changes.alerts());
+    last = changes;
     return this;
   }
 
   Snapshot snapshot() {
-    return SnapshotView.of(KEY, state);
+    return logic.snapshot(KEY, state);
   }
 
   List<FlagCode> flags() {
@@ -66,7 +69,13 @@ final class Life {
         .toList();
   }
 
-  long nextDue() {
-    return logic.nextDue(state);
+  /** Nothing but the end of the customer's time to live is left to wait for. */
+  boolean onlyForgettingIsDue() {
+    return logic.nextDue(state)
+        == state.lastEventAtMs + CustomerPolicy.DEFAULT.forgottenAfter().toMillis();
+  }
+
+  Changes lastChanges() {
+    return last;
   }
 }
