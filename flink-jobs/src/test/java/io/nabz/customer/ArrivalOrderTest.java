@@ -50,8 +50,7 @@ class ArrivalOrderTest {
   private static String seen(Life life) {
     ObjectNode tree = Json.mapper().valueToTree(life.snapshot());
     tree.remove("version");
-    tree.withArray("flags")
-        .forEach(flag -> assertThat(flag.path("since").asText()).isNotEmpty());
+    tree.withArray("flags").forEach(flag -> assertThat(flag.path("since").asText()).isNotEmpty());
     List<String> flags = new ArrayList<>();
     tree.remove("flags").forEach(flag -> flags.add(flag.toString()));
     Collections.sort(flags);

@@ -8,6 +8,8 @@ import io.nabz.model.Event;
 import io.nabz.model.FlagCode;
 import io.nabz.model.Snapshot;
 import io.nabz.testkit.Events;
+import io.nabz.text.TextReader;
+import io.nabz.text.TextScorer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.List;
 /** A customer in a test: events go in, the snapshot and all alerts so far can be looked at. */
 final class Life {
   static final CustomerKey KEY = new CustomerKey("default", "C-1");
+
+  private static final TextScorer SCORER = TextReader.create();
 
   final CustomerState state = new CustomerState();
   final List<Alert> alerts = new ArrayList<>();
@@ -27,7 +31,7 @@ final class Life {
   }
 
   Life(CustomerPolicy policy) {
-    this.logic = new CustomerLogic(policy);
+    this.logic = new CustomerLogic(policy, SCORER);
   }
 
   Life with(Event... events) {

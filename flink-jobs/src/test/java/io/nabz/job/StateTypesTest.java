@@ -2,8 +2,6 @@ package io.nabz.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nabz.customer.CustomerLogic;
-import io.nabz.customer.CustomerPolicy;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import java.util.stream.Stream;
@@ -38,7 +36,6 @@ class StateTypesTest {
 
   @Test
   void theOperatorAndItsOptionsTravelToTheCluster() throws Exception {
-    assertThat(new CustomerLogic(CustomerPolicy.DEFAULT)).isNotNull();
     byte[] bytes =
         org.apache.flink.util.InstantiationUtil.serializeObject(
             new CustomerOperator(JobOptions.of("localhost:9092")));
