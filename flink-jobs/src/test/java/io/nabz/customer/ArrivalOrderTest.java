@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * abandonment that is only seen in hindsight is not raised.
  */
 class ArrivalOrderTest {
-  private static final int LIVES = 400;
+  private static final int LIVES = 150;
   private static final int EVENTS = 60;
   private static final Events CUSTOMER = Events.of("C-1");
 
@@ -50,8 +50,7 @@ class ArrivalOrderTest {
   private static String seen(Life life) {
     ObjectNode tree = Json.mapper().valueToTree(life.snapshot());
     tree.remove("version");
-    tree.withArray("flags")
-        .forEach(flag -> assertThat(flag.path("since").asText()).isNotEmpty());
+    tree.withArray("flags").forEach(flag -> assertThat(flag.path("since").asText()).isNotEmpty());
     List<String> flags = new ArrayList<>();
     tree.remove("flags").forEach(flag -> flags.add(flag.toString()));
     Collections.sort(flags);

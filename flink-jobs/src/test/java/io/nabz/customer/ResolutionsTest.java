@@ -76,7 +76,9 @@ class ResolutionsTest {
       life.until(Duration.ofMinutes(newest).plus(ONE_WEEK).plusMillis(1));
 
       Snapshot.Resolution sums = life.snapshot().history().resolution();
-      assertThat(sums.anyTopic().followed()).as("seed %d", seed).isEqualTo(followed(contacts, false));
+      assertThat(sums.anyTopic().followed())
+          .as("seed %d", seed)
+          .isEqualTo(followed(contacts, false));
       assertThat(sums.sameTopic().followed())
           .as("seed %d", seed)
           .isEqualTo(followed(contacts, true));
