@@ -175,6 +175,7 @@ final class Contacts {
     }
     if (contact.saidAt == null) {
       contact.saidAt = Words.none(FIELDS);
+      contact.baseMs = contact.baseMs == 0 ? at : contact.baseMs;
     }
     String said = Sentiments.cut(word, Matters.MAX_CHARS);
     return Words.newer(contact.saidAt, field, contact.baseMs, at, known, said) ? said : known;
