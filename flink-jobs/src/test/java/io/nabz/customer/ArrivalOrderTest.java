@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * abandonment that is only seen in hindsight is not raised.
  */
 class ArrivalOrderTest {
-  private static final int LIVES = 400;
+  private static final int LIVES = 150;
   private static final int EVENTS = 60;
   private static final Events CUSTOMER = Events.of("C-1");
 

@@ -153,6 +153,24 @@ class FlagsTest {
   }
 
   @Test
+  void aPromiseForTheEndOfTimeIsNoPromise() {
+    ObjectNode absurd = data().put("orderId", "o").put("promisedAt", "+292278994-08-17T07:12:55Z");
+    life.with(event(0, "order.placed", absurd));
+
+    assertThat(life.snapshot().currentActivity().orders().get(0).promisedAt()).isNull();
+  }
+
+  @Test
+  void absurdSumsDoNoHarm() {
+    life.with(
+        event(0, "order.placed", absurdOrder("a", "99999999999999999999999999999999")),
+        event(1, "order.placed", absurdOrder("b", "0.00000000000000000000000000000001")),
+        event(2, "order.placed", absurdOrder("c", "1")));
+
+    assertThat(life.snapshot().value().orders()).isEqualTo(3);
+  }
+
+  @Test
   void anOrderOfWhichNothingIsHeardIsForgottenInTheEnd() {
     life.with(promised(0, 2 * HOUR)).until(minutes(2 * HOUR).plusDays(60));
 
@@ -329,6 +347,10 @@ class FlagsTest {
     ObjectNode order = data().put("orderId", orderId).put("total", total).put("currency", "IRR");
     order.putObject("identifiers").put("deviceId", device);
     return event(minute, "order.placed", order);
+  }
+
+  private static ObjectNode absurdOrder(String orderId, String total) {
+    return data().put("orderId", orderId).put("total", total).put("currency", "IRR");
   }
 
   private static Event callback() {
