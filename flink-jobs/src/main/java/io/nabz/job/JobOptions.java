@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.nabz.customer.CustomerPolicy;
+import io.nabz.kpi.KpiPolicy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -36,7 +38,8 @@ public record JobOptions(
     Duration idleAfter,
     Duration startupGrace,
     Duration historicAfter,
-    CustomerPolicy policy)
+    CustomerPolicy policy,
+    KpiPolicy kpi)
     implements Serializable {
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
@@ -137,7 +140,7 @@ public record JobOptions(
 
   /** All options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
-      List.of(
+      all(
           BOOTSTRAP_SERVERS,
           KAFKA_PROPERTIES,
           GROUP_ID,
@@ -163,6 +166,7 @@ public record JobOptions(
     requireNonNull(startupGrace, "startupGrace is null");
     requireNonNull(historicAfter, "historicAfter is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(kpi, "kpi is null");
   }
 
   /** The defaults against that Kafka. */
@@ -208,7 +212,12 @@ public record JobOptions(
             config.get(NEGATIVE_SENTIMENT_AT),
             config.get(CALMED_SENTIMENT_ABOVE),
             config.get(NEGATIVE_SENTIMENT_FOR),
-            config.get(CONTACT_LOST_AFTER)));
+            config.get(CONTACT_LOST_AFTER)),
+        KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
+  }
+
+  private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
+    return Stream.concat(Stream.of(own), KpiOptions.ALL.stream()).toList();
   }
 
   private static Map<String, String> load(String file) {
