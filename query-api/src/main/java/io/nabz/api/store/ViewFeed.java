@@ -1,6 +1,7 @@
 package io.nabz.api.store;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import io.nabz.model.Topic;
 import java.time.Duration;
@@ -130,7 +131,7 @@ public final class ViewFeed implements AutoCloseable {
     }
   }
 
-  /** The partitions of both topics; empty while one of them is not there. */
+  /** The partitions of all topics; empty while one of them is not there. */
   private Map<TopicPartition, Topic> partitions() {
     Map<TopicPartition, Topic> partitions = new HashMap<>();
     try (Admin admin = Admin.create(adminProperties())) {
@@ -150,7 +151,8 @@ public final class ViewFeed implements AutoCloseable {
       return partitions;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        waitingFor = "the topics " + Topic.SNAPSHOTS.topicName() + ", " + Topic.ALERTS.topicName();
+        waitingFor =
+            TOPICS.stream().map(Topic::topicName).collect(joining(", ", "the topics ", ""));
         return Map.of();
       }
       throw new TimeoutException("cannot ask the broker for the topics", e.getCause());
