@@ -14,7 +14,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.nabz.model..", "io.nabz.customer..", "io.nabz.clock..", "io.nabz.intake..")
+              "io.nabz.model..",
+              "io.nabz.customer..",
+              "io.nabz.clock..",
+              "io.nabz.intake..",
+              "io.nabz.kpi..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.javalin..");
@@ -36,7 +40,8 @@ class ArchitectureTest {
   static final ArchRule DECISIONS_READ_NO_WALL_CLOCK =
       noClasses()
           .that()
-          .resideInAnyPackage("io.nabz.customer..", "io.nabz.clock..", "io.nabz.intake..")
+          .resideInAnyPackage(
+              "io.nabz.customer..", "io.nabz.clock..", "io.nabz.intake..", "io.nabz.kpi..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

@@ -1,11 +1,11 @@
 package io.nabz.benchmarks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.benchmarks.text.TextCommand;
 import io.nabz.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import io.nabz.benchmarks.text.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Nabz beside its baselines, in one run on this machine.",
-    subcommands = {LatencyCommand.class, ThroughputCommand.class, JmhCommand.class, TextCommand.class})
+    subcommands = {
+      LatencyCommand.class,
+      ThroughputCommand.class,
+      JmhCommand.class,
+      TextCommand.class
+    })
 public final class Bench {
   static final int OK = 0;
   static final int FAILED = 1;

@@ -2,6 +2,7 @@ package io.nabz.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.kpi.Facts;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
@@ -44,6 +45,7 @@ public final class EventIntake {
     CustomerKey key = resolver.resolve(event);
     record.customerKey = key == null ? null : key.toString();
     record.eventTimeMs = event.time().toEpochMilli();
+    record.facts = Facts.of(event, key);
     return record;
   }
 

@@ -1,5 +1,8 @@
 package io.nabz.intake;
 
+import io.nabz.kpi.Fact;
+import java.util.List;
+
 /**
  * What one Kafka record turned out to be: an event of a customer, an event of no customer (an
  * agent, a feed) or a dead letter. The event travels as its bytes: passing those through the
@@ -26,6 +29,9 @@ public class IntakeRecord {
 
   /** {@code topic/partition/offset}; only set for a dead letter. */
   public String origin;
+
+  /** What the floor's figures need of it; null for most events. */
+  public List<Fact> facts;
 
   public boolean isDeadLetter() {
     return refusal != null;

@@ -8,14 +8,15 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The graph: events in; snapshots, alerts, the timeline and dead letters out. */
+/** The graph: events in; snapshots, alerts, the timeline, figures and dead letters out. */
 public final class CustomerPipeline {
   /** What the graph gives. */
   public record Outputs(
       DataStream<Outbound> snapshots,
       DataStream<Outbound> alerts,
       DataStream<Outbound> timeline,
-      DataStream<Outbound> deadLetters) {}
+      DataStream<Outbound> deadLetters,
+      DataStream<Outbound> kpis) {}
 
   private CustomerPipeline() {}
 
@@ -45,6 +46,7 @@ public final class CustomerPipeline {
         .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
         .name("dead-letters")
         .uid(Uids.DEAD_LETTERS_SINK);
+    outputs.kpis().sinkTo(KafkaEnds.sink(options, Topic.KPIS)).name("kpis").uid(Uids.KPIS_SINK);
   }
 
   /**
@@ -59,11 +61,13 @@ public final class CustomerPipeline {
             .transform(
                 "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))
             .uid(Uids.CUSTOMER);
+    DataStream<Outbound> alerts = customers.getSideOutput(CustomerOperator.ALERTS);
     return new Outputs(
         customers,
-        customers.getSideOutput(CustomerOperator.ALERTS),
+        alerts,
         customers.getSideOutput(CustomerOperator.TIMELINE),
-        sorted.getSideOutput(SortIntake.DEAD_LETTERS));
+        sorted.getSideOutput(SortIntake.DEAD_LETTERS),
+        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options.kpi()));
   }
 
   /** Event time up to the slack; a partition that is silent holds nobody back. */

@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.nabz.customer.CustomerPolicy;
+import io.nabz.kpi.KpiPolicy;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -37,7 +38,8 @@ public record JobOptions(
     Duration idleAfter,
     Duration startupGrace,
     Duration historicAfter,
-    CustomerPolicy policy)
+    CustomerPolicy policy,
+    KpiPolicy kpi)
     implements Serializable {
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
@@ -152,7 +154,7 @@ public record JobOptions(
 
   /** All options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
-      withFlags(
+      all(
           BOOTSTRAP_SERVERS,
           KAFKA_PROPERTIES,
           GROUP_ID,
@@ -180,6 +182,7 @@ public record JobOptions(
     requireNonNull(startupGrace, "startupGrace is null");
     requireNonNull(historicAfter, "historicAfter is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(kpi, "kpi is null");
   }
 
   /** The defaults against that Kafka. */
@@ -228,13 +231,14 @@ public record JobOptions(
             config.get(CONTACT_LOST_AFTER),
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
-            FlagOptions.policy(config)));
+            FlagOptions.policy(config)),
+        KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
   }
 
-  private static List<ConfigOption<?>> withFlags(ConfigOption<?>... own) {
-    List<ConfigOption<?>> all = new ArrayList<>(List.of(own));
-    all.addAll(FlagOptions.ALL);
-    return List.copyOf(all);
+  private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
+    return Stream.of(List.of(own), FlagOptions.ALL, KpiOptions.ALL)
+        .<ConfigOption<?>>flatMap(List::stream)
+        .toList();
   }
 
   private static Map<String, String> load(String file) {

@@ -13,5 +13,11 @@ final class Uids {
   static final String TIMELINE_SINK = "timeline-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 
+  static final String KPI_ALERTS = "kpi-alerts";
+  static final String KPI_SUBJECTS = "kpi-subjects";
+  static final String KPI_SUMS = "kpi-sums";
+  static final String KPI_PANES = "kpi-panes";
+  static final String KPIS_SINK = "kpis-sink";
+
   private Uids() {}
 }

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
+import io.nabz.kpi.AgentRecord;
+import io.nabz.kpi.CaseRecord;
+import io.nabz.kpi.ContactRecord;
+import io.nabz.kpi.CustomerRecord;
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.PaneDelta;
+import io.nabz.kpi.PaneState;
+import io.nabz.kpi.PointRecord;
+import io.nabz.kpi.Share;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -15,7 +24,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StateTypesTest {
   static Stream<Class<?>> streamAndStateTypes() {
-    return Stream.of(CustomerState.class, IntakeRecord.class, Outbound.class, ClockMark.class);
+    return Stream.of(
+        CustomerState.class,
+        IntakeRecord.class,
+        Outbound.class,
+        ClockMark.class,
+        Fact.class,
+        Share.class,
+        PaneDelta.class,
+        PaneState.class,
+        ContactRecord.class,
+        AgentRecord.class,
+        CustomerRecord.class,
+        CaseRecord.class,
+        PointRecord.class);
   }
 
   @ParameterizedTest

@@ -117,6 +117,7 @@ public final class HttpServer implements AutoCloseable {
     var events = new EventsHandler(parts.intake(), threads, parts.metrics());
     var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser());
     var alerts = new AlertsHandler(parts.store(), parts.hub());
+    var kpis = new KpisHandler(parts.store(), parts.hub());
     var activity = new ActivityHandler(parts.store(), parts.hub());
     var session = new SessionHandler(parts.tickets(), parts.sessions());
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
@@ -138,6 +139,9 @@ public final class HttpServer implements AutoCloseable {
 
     routes.get("/v1/activity", activity::now, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/activity/stream", activity::stream, AGENT, SUPERVISOR, ADMIN);
+
+    routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
+    routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

@@ -2,10 +2,12 @@ package io.nabz.api.http;
 
 import io.javalin.http.Context;
 import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.Position;
 import io.nabz.model.AlertState;
 import io.nabz.model.Audience;
 import io.nabz.model.CustomerKey;
+import io.nabz.model.KpiInterval;
 import io.nabz.model.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -34,6 +36,18 @@ final class Params {
         parse(ctx, "state", AlertState::of),
         parse(ctx, "from", Params::instant),
         parse(ctx, "to", Params::instant));
+  }
+
+  static KpiQuery kpiQuery(Context ctx) {
+    KpiInterval interval = parse(ctx, "interval", KpiInterval::of);
+    Instant from = parse(ctx, "from", Params::instant);
+    Instant to = parse(ctx, "to", Params::instant);
+    try {
+      return new KpiQuery(
+          text(ctx, "dimension"), interval == null ? KpiInterval.NOW : interval, from, to);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(e.getMessage());
+    }
   }
 
   static int limit(Context ctx) {

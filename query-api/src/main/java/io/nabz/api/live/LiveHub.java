@@ -1,6 +1,7 @@
 package io.nabz.api.live;
 
 import io.nabz.api.store.AlertQuery;
+import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.ViewChanges;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
@@ -29,6 +30,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(5);
   private static final Duration ACTIVITY = Duration.ofMillis(500);
+  private static final Duration KPIS = Duration.ofMillis(500);
   private static final Duration STALL_PATIENCE = Duration.ofSeconds(15);
   private static final int WRITERS = 4;
 
@@ -38,6 +40,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private final AlertStreams alerts;
   private final SnapshotStreams snapshots;
   private final ActivityStreams activity;
+  private final KpiStreams kpis;
   private final Clock clock;
   private final Duration stallPatience;
   private final ExecutorService writers =
@@ -54,9 +57,11 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
     this.alerts = new AlertStreams(store);
     this.snapshots = new SnapshotStreams(store);
     this.activity = new ActivityStreams(store);
+    this.kpis = new KpiStreams(store);
     this.clock = clock;
     every(heartbeat, this::heartbeat);
     every(ACTIVITY, activity::flush);
+    every(KPIS, kpis::flush);
   }
 
   /**
@@ -98,6 +103,11 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
     activity.open(client, tenant);
   }
 
+  public void watchKpis(LiveClient client, String tenant, KpiQuery query) {
+    greet(client);
+    kpis.open(client, tenant, query);
+  }
+
   private void greet(LiveClient client) {
     client.offer(Frame.heartbeat(null, clock.instant()));
     plain.add(client);
@@ -117,6 +127,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
     alerts.publish(changes.alerts());
     snapshots.publish(changes.snapshots());
     activity.changed(changes.activity());
+    kpis.changed(changes.kpis());
   }
 
   @Override

@@ -21,7 +21,9 @@ enum Column {
   /** tenant, customer, place in the list -> nothing. */
   ALERTS_BY_CUSTOMER("alerts-by-customer"),
   /** tenant, change number -> place in the list; only the newest change of each alert is kept. */
-  ALERT_CHANGES("alert-changes");
+  ALERT_CHANGES("alert-changes"),
+  /** tenant, interval, newest first, dimension -> version, key and figures as they came. */
+  KPIS("kpis");
 
   private final byte[] columnName;
 

@@ -1,6 +1,8 @@
 package io.nabz.api.store;
 
+import io.nabz.model.KpiKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,16 +11,19 @@ import java.util.Set;
  * @param snapshots the newest of each customer
  * @param alerts in the order of their positions
  * @param activity tenants whose floor has changed
+ * @param kpis figures that are new or have changed
  * @param unreadable how many records were skipped since they hold nothing of the vocabulary
  */
 public record ViewChanges(
     List<CustomerSnapshot> snapshots,
     List<AlertChange> alerts,
     Set<String> activity,
+    Map<KpiKey, byte[]> kpis,
     int unreadable) {
   public ViewChanges {
     snapshots = List.copyOf(snapshots);
     alerts = List.copyOf(alerts);
     activity = Set.copyOf(activity);
+    kpis = Map.copyOf(kpis);
   }
 }

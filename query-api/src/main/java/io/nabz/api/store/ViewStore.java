@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.model.Alert;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
+import io.nabz.model.KpiKey;
 import io.nabz.model.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +56,14 @@ public final class ViewStore implements AutoCloseable {
     Map<CustomerKey, CustomerSnapshot> snapshots = new LinkedHashMap<>();
     List<AlertChange> alerts = new ArrayList<>();
     Set<String> activity = new HashSet<>();
+    Map<KpiKey, byte[]> kpis = new LinkedHashMap<>();
     int unreadable =
         database.write(
             to -> {
               int skipped = 0;
               for (ViewRecord record : records) {
                 try {
-                  apply(to, record, snapshots, alerts, activity);
+                  apply(to, record, snapshots, alerts, activity, kpis);
                 } catch (IOException | IllegalArgumentException | NullPointerException e) {
                   // Another producer's record; its content may be personal and is not logged.
                   skipped++;
@@ -79,7 +81,7 @@ public final class ViewStore implements AutoCloseable {
               }
               return skipped;
             });
-    return new ViewChanges(List.copyOf(snapshots.values()), alerts, activity, unreadable);
+    return new ViewChanges(List.copyOf(snapshots.values()), alerts, activity, kpis, unreadable);
   }
 
   private void apply(
@@ -87,9 +89,15 @@ public final class ViewStore implements AutoCloseable {
       ViewRecord record,
       Map<CustomerKey, CustomerSnapshot> snapshots,
       List<AlertChange> alerts,
-      Set<String> activity)
+      Set<String> activity,
+      Map<KpiKey, byte[]> kpis)
       throws IOException {
-    CustomerKey key = CustomerKey.parse(new String(record.key(), StandardCharsets.UTF_8));
+    String keyText = new String(record.key(), StandardCharsets.UTF_8);
+    if (record.topic() == Topic.KPIS) {
+      KpiView.write(to, keyText, record.value(), kpis);
+      return;
+    }
+    CustomerKey key = CustomerKey.parse(keyText);
     switch (record.topic()) {
       case SNAPSHOTS -> {
         CustomerSnapshot news = SnapshotView.write(to, key, record.value(), activity);
@@ -132,6 +140,14 @@ public final class ViewStore implements AutoCloseable {
 
   public Activity activity(String tenant) {
     return database.read(reader -> ActivityView.read(reader, tenant, clock.instant()));
+  }
+
+  /**
+   * @param after where a former page of the same question ended, or null
+   * @throws IllegalArgumentException when it is no such place
+   */
+  public KpiPage kpis(String tenant, KpiQuery query, int limit, String after) {
+    return database.read(reader -> KpiView.page(reader, tenant, query, limit, after));
   }
 
   /**
@@ -183,6 +199,7 @@ public final class ViewStore implements AutoCloseable {
       case ALERTS -> newEpoch(topic);
       case TIMELINE ->
           database.clear(List.of(Column.TIMELINE), List.of(offsetsKey(topic)), Map.of());
+      case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       default ->
           database.clear(
               SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());

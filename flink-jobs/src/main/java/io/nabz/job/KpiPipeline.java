@@ -1,0 +1,45 @@
+package io.nabz.job;
+
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.Facts;
+import io.nabz.kpi.KpiPolicy;
+import io.nabz.kpi.PaneDelta;
+import io.nabz.kpi.Share;
+import io.nabz.model.Alert;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** The part of the graph that counts: facts and alerts in, figures out. */
+final class KpiPipeline {
+  private KpiPipeline() {}
+
+  static DataStream<Outbound> define(
+      DataStream<Fact> facts, DataStream<Outbound> alerts, KpiPolicy policy) {
+    DataStream<Fact> ofAlerts =
+        alerts
+            .map(KpiPipeline::fact, TypeInformation.of(Fact.class))
+            .name("kpi alerts")
+            .uid(Uids.KPI_ALERTS);
+    return facts
+        .union(ofAlerts)
+        .keyBy(fact -> fact.subject)
+        .process(new KpiSubjects(policy), TypeInformation.of(Share.class))
+        .name("kpi subjects")
+        .uid(Uids.KPI_SUBJECTS)
+        .transform("kpi sums", TypeInformation.of(PaneDelta.class), new KpiSums(policy))
+        .uid(Uids.KPI_SUMS)
+        .keyBy(delta -> delta.pane)
+        .process(new KpiPanes(policy), TypeInformation.of(Outbound.class))
+        .name("kpi panes")
+        .uid(Uids.KPI_PANES);
+  }
+
+  private static Fact fact(Outbound alert) throws IOException {
+    CustomerKey key = CustomerKey.parse(new String(alert.key, StandardCharsets.UTF_8));
+    return Facts.of(key.tenant(), Json.read(alert.value, Alert.class));
+  }
+}

@@ -1,0 +1,19 @@
+package io.nabz.kpi;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The newest changes of one agent's state, oldest first. */
+public class AgentRecord extends Subject {
+  /** A change that comes later than so many younger ones is not counted any more. */
+  public static final int MAX_CHANGES = 64;
+
+  public String agentId;
+  public List<AgentChange> changes = new ArrayList<>();
+
+  /** Changes up to here have left the list, and their times stay counted. */
+  public long forgottenToMs = Share.NONE;
+
+  /** The last state is counted up to here while nothing newer is known. */
+  public long countedToMs = Share.NONE;
+}

@@ -1,0 +1,56 @@
+package io.nabz.kpi;
+
+import static io.nabz.kpi.Share.NONE;
+
+import java.util.List;
+
+/** A case is open from its opening, or its last reopening, to its resolution. */
+final class CaseLife implements Life<CaseRecord> {
+  @Override
+  public CaseRecord begin() {
+    return new CaseRecord();
+  }
+
+  @Override
+  public void apply(CaseRecord of, Fact fact) {
+    long at = fact.timeMs;
+    switch (fact.type) {
+      case Facts.CASE_OPENED, Facts.CASE_REOPENED -> {
+        of.openedAtMs = Subject.earlier(of.openedAtMs, at);
+        of.lastOpenedAtMs = Math.max(of.lastOpenedAtMs, at);
+      }
+      case Facts.CASE_RESOLVED -> of.resolvedAtMs = Math.max(of.resolvedAtMs, at);
+      default -> throw new IllegalArgumentException("nothing of a case: " + fact.type);
+    }
+    of.channel.first(fact.channel, at);
+    of.queue.first(fact.queue, at);
+  }
+
+  @Override
+  public void advance(CaseRecord of, long clockMs) {
+    // A case stays open until somebody says otherwise.
+  }
+
+  @Override
+  public long nextDue(CaseRecord of) {
+    return NONE;
+  }
+
+  @Override
+  public void shares(CaseRecord of, List<Share> to) {
+    boolean open = of.lastOpenedAtMs != NONE && of.lastOpenedAtMs > of.resolvedAtMs;
+    if (of.openedAtMs != NONE) {
+      to.add(share(of, of.openedAtMs).add(Measure.CASES_OPENED, 1));
+    }
+    if (of.resolvedAtMs != NONE && !open) {
+      to.add(share(of, of.resolvedAtMs).add(Measure.CASES_RESOLVED, 1));
+    }
+    if (open) {
+      to.add(share(of, Share.NOW).add(Measure.OPEN_CASES, 1));
+    }
+  }
+
+  private static Share share(CaseRecord of, long atMs) {
+    return new Share(atMs, of.queue.said, of.channel.said, null);
+  }
+}

@@ -1,0 +1,10 @@
+package io.nabz.kpi;
+
+/** The moments of one case; {@link Share#NONE} for those that nobody told of. */
+public class CaseRecord extends Subject {
+  public long openedAtMs = Share.NONE;
+  public long lastOpenedAtMs = Share.NONE;
+  public long resolvedAtMs = Share.NONE;
+  public Word channel = new Word();
+  public Word queue = new Word();
+}

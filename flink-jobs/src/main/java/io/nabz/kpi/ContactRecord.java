@@ -1,0 +1,41 @@
+package io.nabz.kpi;
+
+import io.nabz.customer.state.SeenIds;
+
+/** The moments of one contact; {@link Share#NONE} for those that nobody told of. */
+public class ContactRecord extends Subject {
+  public long initiatedAtMs = Share.NONE;
+  public long firstQueuedAtMs = Share.NONE;
+  public long lastQueuedAtMs = Share.NONE;
+  public long firstConnectedAtMs = Share.NONE;
+  public long lastConnectedAtMs = Share.NONE;
+  public long endedAtMs = Share.NONE;
+  public long abandonedAtMs = Share.NONE;
+
+  /** What the sender says that the wait for the first answer took. */
+  public long statedWaitMs = Share.NONE;
+
+  public long statedAbandonWaitMs = Share.NONE;
+  public long statedHandleMs = Share.NONE;
+
+  /** Nothing was heard of it for too long. */
+  public boolean lost;
+
+  public boolean outbound;
+  public Word channel = new Word();
+
+  /** The first queue and agent: whose figures it counts in. */
+  public Word queue = new Word();
+
+  public Word agentId = new Word();
+
+  /** The last ones: where it is now. */
+  public Word nowQueue = new Word();
+
+  public Word nowAgentId = new Word();
+
+  /** Transfers, moods and survey answers, which moments cannot tell apart. */
+  public Tally points = new Tally();
+
+  public SeenIds seen = new SeenIds();
+}

@@ -1,0 +1,13 @@
+package io.nabz.kpi;
+
+/** A thing of its own: a survey or message outside of any contact, an alert. */
+public class PointRecord extends Subject {
+  public Word channel = new Word();
+  public Word queue = new Word();
+  public Word agentId = new Word();
+  public Tally points = new Tally();
+  public boolean counted;
+
+  /** An alert that turned out not to hold. */
+  public boolean retracted;
+}

@@ -1,0 +1,28 @@
+package io.nabz.kpi;
+
+/** What is kept of any subject. */
+public class Subject {
+  /** The only timer's moment, or {@link Share#NONE}. */
+  public long timerAtMs = Share.NONE;
+
+  /** From when on it may be forgotten. */
+  public long forgetAtMs = Share.NONE;
+
+  public String tenant;
+  public long firstWordMs = Share.NONE;
+  public long lastWordMs = Share.NONE;
+
+  void hear(Fact fact) {
+    tenant = fact.tenant;
+    firstWordMs = earlier(firstWordMs, fact.timeMs);
+    lastWordMs = Math.max(lastWordMs, fact.timeMs);
+  }
+
+  /** The earlier of two moments of which either may be {@link Share#NONE}. */
+  static long earlier(long a, long b) {
+    if (a == Share.NONE || b == Share.NONE) {
+      return Math.max(a, b);
+    }
+    return Math.min(a, b);
+  }
+}

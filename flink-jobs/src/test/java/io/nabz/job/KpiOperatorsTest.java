@@ -1,0 +1,232 @@
+package io.nabz.job;
+
+import static io.nabz.testkit.Events.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nabz.intake.EventIntake;
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.KpiPolicy;
+import io.nabz.kpi.PaneBatch;
+import io.nabz.kpi.PaneDelta;
+import io.nabz.kpi.Share;
+import io.nabz.model.Event;
+import io.nabz.model.EventTypes;
+import io.nabz.model.Json;
+import io.nabz.model.KpiFigures;
+import io.nabz.testkit.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KpiOperatorsTest {
+  private static final KpiPolicy POLICY = KpiPolicy.DEFAULT;
+  private static final Events CUSTOMER = Events.of("C-1");
+  private static final long T0 = START.toEpochMilli();
+  private static final long A_YEAR_AND_MORE = Duration.ofDays(900).toMillis();
+
+  private final EventIntake intake = new EventIntake("IR");
+  private final PaneBatch batch = new PaneBatch(POLICY.zone());
+  private KeyedOneInputStreamOperatorTestHarness<String, Fact, Share> subjects;
+  private KeyedOneInputStreamOperatorTestHarness<String, PaneDelta, Outbound> panes;
+
+  @BeforeEach
+  void open() throws Exception {
+    subjects =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new KpiSubjects(POLICY)), f -> f.subject, Types.STRING);
+    subjects.open();
+    panes = panes();
+    panes.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    subjects.close();
+    panes.close();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, PaneDelta, Outbound> panes()
+      throws Exception {
+    var harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new KpiPanes(POLICY)), d -> d.pane, Types.STRING);
+    harness.setProcessingTime(T0);
+    return harness;
+  }
+
+  @Test
+  void subjectsAreForgottenAndTheirTimersWithThem() throws Exception {
+    sendEverything();
+    // A contact, an agent, a customer with two kinds of news, a survey; a case.
+    assertThat(subjects.numKeyedStateEntries()).isEqualTo(5);
+    assertThat(subjects.numEventTimeTimers()).isEqualTo(5);
+
+    subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
+    assertThat(subjects.numKeyedStateEntries()).as("the open case").isEqualTo(1);
+
+    subjects.processWatermark(T0 + A_YEAR_AND_MORE);
+    assertThat(subjects.numKeyedStateEntries()).isZero();
+    assertThat(subjects.numEventTimeTimers()).isZero();
+    assertThat(subjects.numProcessingTimeTimers()).isZero();
+  }
+
+  @Test
+  void panesAreClosedTakenFromTheTopicAndLeaveNoTimer() throws Exception {
+    sendEverything();
+    forward();
+    assertThat(panes.numKeyedStateEntries()).isPositive();
+
+    panes.setProcessingTime(T0 + 500);
+    int told = out().size();
+    assertThat(told).isEqualTo(panes.numKeyedStateEntries());
+    assertThat(panes.numProcessingTimeTimers()).isZero();
+    panes.processWatermark(T0 + Duration.ofDays(3).toMillis());
+    assertThat(out()).as("a pane of now is kept while something is in it").hasSize(told);
+
+    subjects.processWatermark(T0 + A_YEAR_AND_MORE);
+    forward();
+    panes.processWatermark(T0 + 2 * A_YEAR_AND_MORE);
+
+    assertThat(panes.numKeyedStateEntries()).isZero();
+    assertThat(panes.numEventTimeTimers()).isZero();
+    assertThat(panes.numProcessingTimeTimers()).isZero();
+    assertThat(out().stream().filter(o -> o.value == null).map(KpiOperatorsTest::key).distinct())
+        .hasSameElementsAs(out().stream().map(KpiOperatorsTest::key).distinct().toList());
+  }
+
+  @Test
+  void aBurstIsToldOnceInHalfASecond() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      send(CUSTOMER.after(Duration.ofSeconds(i)).call("k-" + i));
+      forward();
+    }
+    assertThat(out()).isEmpty();
+
+    panes.setProcessingTime(T0 + 500);
+
+    List<Outbound> totals = of("default/total/1d@2026-11-22T00:00:00Z");
+    assertThat(totals).hasSize(1);
+    assertThat(figures(totals.get(0)).contacts().begun()).isEqualTo(100);
+  }
+
+  @Test
+  void aReplayAfterAFailureRepeatsTheFiguresAndTheirVersion() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    forward();
+    OperatorSubtaskState subjectsBefore = subjects.snapshot(1, 1);
+    OperatorSubtaskState panesBefore = panes.snapshot(1, 1);
+    send(CUSTOMER.call("k-2"));
+    forward();
+    panes.setProcessingTime(T0 + 500);
+    KpiFigures first = figures(of("default/total/1d@2026-11-22T00:00:00Z").get(0));
+    close();
+
+    subjects =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new KpiSubjects(POLICY)), f -> f.subject, Types.STRING);
+    subjects.initializeState(subjectsBefore);
+    subjects.open();
+    panes = panes();
+    panes.initializeState(panesBefore);
+    panes.open();
+    send(CUSTOMER.call("k-2"));
+    forward();
+    panes.setProcessingTime(T0 + 1_000);
+
+    assertThat(figures(of("default/total/1d@2026-11-22T00:00:00Z").get(0))).isEqualTo(first);
+    assertThat(first.contacts().begun()).isEqualTo(2);
+  }
+
+  @Test
+  void historyIsNotForgottenWhileItIsBeingImported() throws Exception {
+    subjects.processWatermark(T0);
+    Events longAgo = CUSTOMER.at(START.minus(Duration.ofDays(9_000)));
+    send(longAgo.call("k"));
+    subjects.processWatermark(T0 + 60_000);
+
+    assertThat(subjects.numKeyedStateEntries()).as("contact and customer").isEqualTo(2);
+  }
+
+  @Test
+  void sumsGoOutAheadOfACheckpointAndOnTheirOwnAfterAMoment() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Share, PaneDelta> sums =
+        new OneInputStreamOperatorTestHarness<>(new KpiSums(POLICY))) {
+      sums.setProcessingTime(T0);
+      sums.open();
+      send(CUSTOMER.call("k-1"));
+      for (Share share : subjects.extractOutputValues()) {
+        sums.processElement(share, T0);
+      }
+      assertThat(sums.extractOutputValues()).isEmpty();
+      sums.prepareSnapshotPreBarrier(1);
+      // Total and channel, a quarter, an hour and a day each.
+      assertThat(sums.extractOutputValues()).hasSize(2 * 3);
+
+      sums.processElement(subjects.extractOutputValues().get(0), T0);
+      sums.setProcessingTime(T0 + 400);
+      assertThat(sums.extractOutputValues()).hasSize(2 * 2 * 3);
+    }
+  }
+
+  private void sendEverything() throws Exception {
+    send(CUSTOMER.contact(EventTypes.CONTACT_QUEUED, "k-1"));
+    send(CUSTOMER.cartItemAdded("c", "shoes", 5));
+    send(agent("available"));
+    send(CUSTOMER.event("x", "case.opened", Events.data().put("caseId", "x-1")));
+    send(
+        CUSTOMER.event("s", "survey.answered", Events.data().put("metric", "nps").put("score", 9)));
+  }
+
+  private static Event agent(String state) {
+    return new Event(
+        "default",
+        "/acd",
+        state,
+        EventTypes.AGENT_STATE_CHANGED,
+        START,
+        null,
+        Events.data().put("agentId", "a-1").put("state", state));
+  }
+
+  private void send(Event event) throws Exception {
+    for (Fact fact :
+        intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "t/0/0").facts) {
+      subjects.processElement(fact, fact.timeMs);
+    }
+  }
+
+  /** What the subjects have said goes on to the panes. */
+  private void forward() throws Exception {
+    List<Share> shares = new ArrayList<>(subjects.extractOutputValues());
+    subjects.getOutput().clear();
+    shares.forEach(batch::add);
+    for (PaneDelta delta : batch.drain()) {
+      panes.processElement(delta, T0);
+    }
+  }
+
+  private List<Outbound> out() {
+    return panes.extractOutputValues();
+  }
+
+  private List<Outbound> of(String key) {
+    return out().stream().filter(o -> key(o).equals(key)).toList();
+  }
+
+  private static String key(Outbound out) {
+    return new String(out.key, StandardCharsets.UTF_8);
+  }
+
+  private static KpiFigures figures(Outbound out) throws Exception {
+    return Json.read(out.value, KpiFigures.class);
+  }
+}

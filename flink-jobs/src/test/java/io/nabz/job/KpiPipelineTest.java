@@ -1,0 +1,104 @@
+package io.nabz.job;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nabz.intake.EventIntake;
+import io.nabz.intake.IntakeRecord;
+import io.nabz.model.Event;
+import io.nabz.model.EventTypes;
+import io.nabz.model.Json;
+import io.nabz.model.KpiFigures;
+import io.nabz.testkit.Events;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.apache.flink.util.CloseableIterator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The figures of the whole graph on a MiniCluster with RocksDB, behind a bounded source. */
+class KpiPipelineTest {
+  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
+  private static final int CALLS = 300;
+
+  @RegisterExtension
+  static final MiniClusterExtension CLUSTER =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(2)
+              .build());
+
+  private final EventIntake intake = new EventIntake("IR");
+
+  @Test
+  void theDayComesOutRightFromShuffledAndDoubledEvents() throws Exception {
+    List<Event> events = new ArrayList<>();
+    for (int call = 0; call < CALLS; call++) {
+      Events at = Events.of("C-" + call).after(Duration.ofSeconds(call));
+      events.add(at.contact(EventTypes.CONTACT_QUEUED, "k-" + call));
+      // Every third hangs up after 4 s, the others are answered after 10 s and talk for a minute.
+      Events later = at.at(Events.START.plusSeconds(call + (call % 3 == 0 ? 4 : 10)));
+      if (call % 3 == 0) {
+        events.add(later.contact(EventTypes.CONTACT_ABANDONED, "k-" + call));
+      } else {
+        events.add(later.contact(EventTypes.CONTACT_CONNECTED, "k-" + call));
+        events.add(
+            at.at(Events.START.plusSeconds(call + 70))
+                .contact(EventTypes.CONTACT_ENDED, "k-" + call));
+      }
+      events.add(at.cartItemAdded("cart-" + call, "sku", 10));
+    }
+    events.addAll(List.copyOf(events));
+    Collections.shuffle(events, new Random(1));
+
+    Map<String, KpiFigures> figures = run(events);
+
+    KpiFigures day = figures.get("default/total/1d@2026-11-22T00:00:00Z");
+    assertThat(day.contacts().offered()).isEqualTo(CALLS);
+    assertThat(day.contacts().answered()).isEqualTo(200);
+    assertThat(day.contacts().shortAbandoned()).isEqualTo(100);
+    assertThat(day.serviceLevels().get(0).level()).isEqualTo(200.0 / 300);
+    assertThat(day.waits().asaSeconds()).isEqualTo(10);
+    assertThat(day.handle().meanSeconds()).isEqualTo(60);
+    assertThat(day.carts().abandonmentRate()).isEqualTo(1);
+    assertThat(day.alerts().values().stream().mapToLong(n -> n).sum())
+        .as("each cart is abandoned in the end, and each of them alerts")
+        .isEqualTo(CALLS);
+    assertThat(figures.get("default/channel:voice/1h@2026-11-22T10:00:00Z").contacts())
+        .isEqualTo(day.contacts());
+    assertThat(figures.get("default/total/now").now().waiting()).isZero();
+  }
+
+  private Map<String, KpiFigures> run(List<Event> events) throws Exception {
+    long received = Events.START.toEpochMilli() + 3_600_000;
+    List<IntakeRecord> records =
+        events.stream().map(e -> intake.read(e.toBytes(), received, () -> "events/0/0")).toList();
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
+    env.setParallelism(2);
+    CustomerPipeline.Outputs outputs =
+        CustomerPipeline.define(
+            env.fromData(records, TypeInformation.of(IntakeRecord.class))
+                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
+            OPTIONS);
+    CloseableIterator<Outbound> kpis = outputs.kpis().collectAsync();
+    env.executeAsync("kpi-test");
+    Map<String, KpiFigures> figures = new HashMap<>();
+    while (kpis.hasNext()) {
+      Outbound out = kpis.next();
+      KpiFigures news = Json.read(out.value, KpiFigures.class);
+      figures.merge(new String(out.key, UTF_8), news, (a, b) -> b.version() >= a.version() ? b : a);
+    }
+    return figures;
+  }
+}
