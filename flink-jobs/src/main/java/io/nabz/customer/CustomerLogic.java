@@ -128,6 +128,11 @@ public final class CustomerLogic {
     return due;
   }
 
+  /** The last moment at which the customer is still known if nothing more comes. */
+  public long lastMoment(CustomerState state) {
+    return Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()) - 1;
+  }
+
   /** All that is known of the customer, as of the customer's own clock. */
   public Snapshot snapshot(CustomerKey key, CustomerState state) {
     return SnapshotView.of(key, state, policy);

@@ -155,7 +155,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     state.timerAtMs = CustomerState.NEVER;
     CustomerKey key = CustomerKey.parse(timer.getKey());
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
-    long customerTime = timers.currentWatermark() - state.clockLeadMs;
+    // At the end of a finished or drained stream all is told that is still due, but nobody is
+    // forgotten: no time has passed.
+    long customerTime =
+        isEndOfTime() ? logic.lastMoment(state) : timers.currentWatermark() - state.clockLeadMs;
     if (logic.advance(key, state, customerTime, changes)) {
       finish(key, state, changes);
     } else if (schedule(state)) {
@@ -228,7 +231,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** Keeps the one timer at the next due moment; true when it had to be moved. */
   private boolean schedule(CustomerState state) {
     long due = logic.nextDue(state);
-    long at = due == CustomerState.NEVER ? due : due + state.clockLeadMs;
+    boolean none = due == CustomerState.NEVER || isEndOfTime();
+    long at = none ? CustomerState.NEVER : due + state.clockLeadMs;
     if (at == state.timerAtMs) {
       return false;
     }
@@ -240,6 +244,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     state.timerAtMs = at;
     return true;
+  }
+
+  private boolean isEndOfTime() {
+    return timers.currentWatermark() == Long.MAX_VALUE;
   }
 
   private long wallMs() {
