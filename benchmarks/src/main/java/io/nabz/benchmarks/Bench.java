@@ -5,6 +5,7 @@ import io.nabz.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import io.nabz.benchmarks.text.TextCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures Nabz beside its baselines, in one run on this machine.",
-    subcommands = {LatencyCommand.class, ThroughputCommand.class, JmhCommand.class})
+    subcommands = {LatencyCommand.class, ThroughputCommand.class, JmhCommand.class, TextCommand.class})
 public final class Bench {
   static final int OK = 0;
   static final int FAILED = 1;

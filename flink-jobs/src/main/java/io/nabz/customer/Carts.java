@@ -32,7 +32,7 @@ final class Carts {
       cart.lastActivityMs = at;
       cart.lastActivityEventId = event.id();
       cart.lastActivityType = event.type();
-      String cartId = event.text("cartId");
+      String cartId = step.word("cartId");
       cart.cartId = cartId == null ? cart.cartId : cartId;
     }
     switch (event.type()) {
@@ -61,7 +61,7 @@ final class Carts {
     }
     if (cart.abandonedAtMs != 0) {
       if (at <= cart.abandonedAtMs) {
-        Flags.retract(step.key(), step.state(), FlagCode.CART_ABANDONED, step.changes());
+        disprove(step, cart);
       } else {
         Flags.end(step.state(), FlagCode.CART_ABANDONED);
       }
@@ -81,6 +81,7 @@ final class Carts {
     CartRecord cart = state.cart;
     long at = cart.lastActivityMs + policy.cartAbandonedAfter().toMillis();
     cart.abandonedAtMs = at;
+    Families.add(key, state, Families.CART_ABANDONED, at);
     EvidenceRecord last =
         new EvidenceRecord(
             "cart", cart.lastActivityEventId, cart.lastActivityType, cart.lastActivityMs);
@@ -125,11 +126,16 @@ final class Carts {
       return;
     }
     if (at <= cart.abandonedAtMs) {
-      Flags.retract(step.key(), step.state(), FlagCode.CART_ABANDONED, step.changes());
+      disprove(step, cart);
     } else {
       Flags.end(step.state(), FlagCode.CART_ABANDONED);
     }
     cart.abandonedAtMs = 0;
+  }
+
+  private static void disprove(Step step, CartRecord cart) {
+    Flags.retract(step.key(), step.state(), FlagCode.CART_ABANDONED, step.changes());
+    Families.remove(step.key(), step.state(), Families.CART_ABANDONED, cart.abandonedAtMs);
   }
 
   private static void add(CartRecord cart, Event event, long at) {
@@ -140,9 +146,10 @@ final class Carts {
     line.quantity += quantity(event, 1);
     if (at >= line.changedAtMs) {
       line.changedAtMs = at;
-      line.name = event.text("name") == null ? line.name : event.text("name");
+      String name = Sentiments.cut(event.text("name"), Matters.MAX_CHARS);
+      line.name = name == null ? line.name : name;
       line.price = Decimals.textOrNull(event.data().get("price"));
-      line.currency = event.text("currency");
+      line.currency = Sentiments.cut(event.text("currency"), Matters.MAX_CHARS);
     }
   }
 
@@ -160,7 +167,7 @@ final class Carts {
 
   /** The line of the event's sku, made if there is room for it; null when the cart is full. */
   private static CartLine line(CartRecord cart, Event event) {
-    String sku = event.text("sku");
+    String sku = Sentiments.cut(event.text("sku"), Matters.MAX_CHARS);
     String key = sku == null ? "" : sku;
     for (CartLine line : cart.lines) {
       if (line.sku.equals(key)) {

@@ -3,6 +3,7 @@ package io.nabz.customer;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.model.Alert;
+import io.nabz.model.Touchpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,9 @@ public final class Changes {
   private final Instant detectedAt;
   private final List<Alert> alerts = new ArrayList<>(1);
   private Instant receivedAt;
+  private Touchpoint touchpoint;
+  private boolean gone;
+  private boolean forgotten;
 
   /**
    * @param detectedAt wall-clock time for {@code times.detectedAt} of alerts; nothing else may
@@ -23,6 +27,36 @@ public final class Changes {
 
   public List<Alert> alerts() {
     return alerts;
+  }
+
+  /** The event that was applied as the timeline shows it; null when none was. */
+  public Touchpoint touchpoint() {
+    return touchpoint;
+  }
+
+  void touchpoint(Touchpoint applied) {
+    touchpoint = applied;
+  }
+
+  /** Whether the customer is no longer known, so that its snapshot must go. */
+  public boolean isGone() {
+    return gone;
+  }
+
+  /** Whether nothing is left that the state would have to remember. */
+  public boolean isForgotten() {
+    return forgotten;
+  }
+
+  void gone(boolean andForgotten) {
+    gone = true;
+    forgotten = andForgotten;
+  }
+
+  /** The customer has come back after having been forgotten. */
+  void back() {
+    gone = false;
+    forgotten = false;
   }
 
   void add(Alert alert) {

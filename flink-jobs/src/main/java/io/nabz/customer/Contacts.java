@@ -1,5 +1,6 @@
 package io.nabz.customer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.TimeCounter;
@@ -7,24 +8,27 @@ import io.nabz.model.ContactState;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
 import java.util.Comparator;
+import java.util.Objects;
 
 /** The life of contacts, whatever order its events come in. */
 final class Contacts {
   /** The newest contacts that are kept, by their start, so that arrival order does not matter. */
-  static final int MAX_CONTACTS = 10;
+  static final int MAX_CONTACTS = 6;
 
-  private static final Comparator<ContactRecord> NEWEST_FIRST =
+  static final Comparator<ContactRecord> NEWEST_FIRST =
       Comparator.<ContactRecord>comparingLong(Contacts::startedAt)
           .reversed()
           .thenComparing(contact -> contact.contactId);
 
+  private static final int FIELDS = 7;
+  private static final int MAX_CHANNELS = 16;
   private static final String NO_CHANNEL = "unknown";
 
   private Contacts() {}
 
-  static void apply(Step step) {
+  static void apply(Step step, long resolvedAfterMs) {
     Event event = step.event();
-    String contactId = event.text("contactId");
+    String contactId = step.word("contactId");
     if (contactId == null) {
       return;
     }
@@ -33,11 +37,12 @@ final class Contacts {
     if (contact == null) {
       contact = new ContactRecord();
       contact.contactId = contactId;
+      contact.baseMs = step.timeMs();
       state.contacts.add(contact);
     }
     note(contact, step);
     describe(contact, event, step.timeMs());
-    recount(state, contact);
+    recount(state, contact, resolvedAfterMs);
     state.contacts.sort(NEWEST_FIRST);
     if (state.contacts.size() > MAX_CONTACTS) {
       state.contacts.remove(MAX_CONTACTS);
@@ -49,7 +54,7 @@ final class Contacts {
     if (contact.abandonedAtMs != 0) {
       return ContactState.ABANDONED;
     }
-    if (contact.endedAtMs != 0) {
+    if (contact.endedAtMs != 0 || contact.lostAtMs != 0) {
       return ContactState.ENDED;
     }
     if (contact.connectedAtMs != 0 && contact.connectedAtMs >= contact.queuedAtMs) {
@@ -62,7 +67,7 @@ final class Contacts {
   static long since(ContactRecord contact) {
     return switch (state(contact)) {
       case ABANDONED -> contact.abandonedAtMs;
-      case ENDED -> contact.endedAtMs;
+      case ENDED -> contact.endedAtMs != 0 ? contact.endedAtMs : contact.lostAtMs;
       case CONNECTED -> contact.connectedAtMs;
       case QUEUED -> contact.queuedAtMs;
       case INITIATED -> startedAt(contact);
@@ -83,15 +88,15 @@ final class Contacts {
         first = Math.min(first, moment);
       }
     }
-    return first == Long.MAX_VALUE ? contact.describedAtMs : first;
+    return first == Long.MAX_VALUE ? contact.firstAtMs : first;
   }
 
   /** Ends contacts of which nothing has been heard for too long; true when there was one. */
   static boolean giveUp(CustomerState state, long lostAfterMs) {
     boolean any = false;
     for (ContactRecord contact : state.contacts) {
-      if (!state(contact).isOver() && lastWord(contact) + lostAfterMs <= state.nowMs) {
-        contact.endedAtMs = lastWord(contact) + lostAfterMs;
+      if (!state(contact).isOver() && contact.describedAtMs + lostAfterMs <= state.nowMs) {
+        contact.lostAtMs = contact.describedAtMs + lostAfterMs;
         any = true;
       }
     }
@@ -103,14 +108,10 @@ final class Contacts {
     long next = CustomerState.NEVER;
     for (ContactRecord contact : state.contacts) {
       if (!state(contact).isOver()) {
-        next = Math.min(next, lastWord(contact) + lostAfterMs);
+        next = Math.min(next, contact.describedAtMs + lostAfterMs);
       }
     }
     return next;
-  }
-
-  private static long lastWord(ContactRecord contact) {
-    return Math.max(contact.describedAtMs, since(contact));
   }
 
   private static ContactRecord find(CustomerState state, String contactId) {
@@ -124,11 +125,20 @@ final class Contacts {
 
   private static void note(ContactRecord contact, Step step) {
     long at = step.timeMs();
+    // Whoever is heard of again had not been lost; time will tell anew.
+    contact.lostAtMs = 0;
+    boolean begins = step.event().type().equals(EventTypes.CONTACT_INITIATED);
+    boolean first =
+        begins
+            ? contact.initiatedAtMs == 0 || at < contact.initiatedAtMs
+            : contact.initiatedAtMs == 0 && (contact.firstAtMs == 0 || at < contact.firstAtMs);
+    if (first || contact.startEventId == null) {
+      contact.startEventId = step.event().id();
+    }
+    contact.firstAtMs = Moments.earlier(contact.firstAtMs, at);
     switch (step.event().type()) {
-      case EventTypes.CONTACT_INITIATED -> {
-        contact.initiatedAtMs = earlier(contact.initiatedAtMs, at);
-        contact.startEventId = step.event().id();
-      }
+      case EventTypes.CONTACT_INITIATED ->
+          contact.initiatedAtMs = Moments.earlier(contact.initiatedAtMs, at);
       case EventTypes.CONTACT_QUEUED -> contact.queuedAtMs = Math.max(contact.queuedAtMs, at);
       case EventTypes.CONTACT_CONNECTED ->
           contact.connectedAtMs = Math.max(contact.connectedAtMs, at);
@@ -140,62 +150,89 @@ final class Contacts {
         // Messages keep their contact alive and say nothing of its state.
       }
     }
-    if (contact.startEventId == null) {
-      contact.startEventId = step.event().id();
-    }
   }
 
-  /** Newer words win over older ones; older ones only fill gaps. */
+  /** Newer words win over older ones, field by field. */
   private static void describe(ContactRecord contact, Event event, long at) {
-    boolean newer = at >= contact.describedAtMs;
-    contact.channel = said(contact.channel, event.text("channel"), newer);
-    contact.direction = said(contact.direction, event.text("direction"), newer);
-    contact.queue = said(contact.queue, event.text("queue"), newer);
-    contact.agentId = said(contact.agentId, event.text("agentId"), newer);
-    contact.topic = said(contact.topic, event.text("topic"), newer);
-    contact.disposition = said(contact.disposition, event.text("disposition"), newer);
-    if (event.data().path("waitSeconds").isNumber()) {
-      contact.waitSeconds = event.data().get("waitSeconds").asDouble();
+    contact.channel = said(contact, 0, contact.channel, event.text("channel"), at);
+    contact.direction = said(contact, 1, contact.direction, event.text("direction"), at);
+    contact.queue = said(contact, 2, contact.queue, event.text("queue"), at);
+    contact.agentId = said(contact, 3, contact.agentId, event.text("agentId"), at);
+    contact.topic = said(contact, 4, contact.topic, event.text("topic"), at);
+    contact.disposition = said(contact, 5, contact.disposition, event.text("disposition"), at);
+    JsonNode wait = event.data().path("waitSeconds");
+    if (wait.isNumber()
+        && wait.asDouble() >= 0
+        && wait.asText().equals(said(contact, 6, null, wait.asText(), at))) {
+      contact.waitSeconds = wait.asDouble();
     }
     contact.describedAtMs = Math.max(contact.describedAtMs, at);
   }
 
-  private static String said(String known, String said, boolean newer) {
-    return said != null && (newer || known == null) ? said : known;
+  private static String said(ContactRecord contact, int field, String known, String word, long at) {
+    if (word == null) {
+      return known;
+    }
+    if (contact.saidAt == null) {
+      contact.saidAt = Words.none(FIELDS);
+    }
+    String said = Sentiments.cut(word, Matters.MAX_CHARS);
+    return Words.newer(contact.saidAt, field, contact.baseMs, at, known, said) ? said : known;
   }
 
   /**
-   * Counts the contact under the moment of its start, once, and moves it when an earlier start
-   * turns up. Contacts that the company began, and those whose beginning nobody told, are not
-   * counted.
+   * Counts the contact under the moment of its start, once, and moves it when an earlier start, a
+   * channel or a topic turns up. Contacts that the company began, and those whose beginning nobody
+   * told, are not counted.
    */
-  private static void recount(CustomerState state, ContactRecord contact) {
+  private static void recount(CustomerState state, ContactRecord contact, long resolvedAfterMs) {
     long start =
         contact.initiatedAtMs != 0
             ? contact.initiatedAtMs
-            : earlier(contact.queuedAtMs, contact.connectedAtMs);
-    boolean counts = start != 0 && !"outbound".equals(contact.direction);
-    long wanted = counts ? start : 0;
-    if (wanted == contact.countedAtMs) {
+            : Moments.earlier(contact.queuedAtMs, contact.connectedAtMs);
+    long wanted = "outbound".equals(contact.direction) ? 0 : start;
+    String channel = contact.channel == null ? NO_CHANNEL : contact.channel;
+    if (wanted == contact.countedAtMs
+        && (wanted == 0
+            || (channel.equals(contact.countedChannel)
+                && Objects.equals(contact.topic, contact.countedTopic)))) {
       return;
     }
-    String channel = contact.channel == null ? NO_CHANNEL : contact.channel;
-    TimeCounter counter =
-        state.contactStarts.computeIfAbsent(channel, ignored -> new TimeCounter());
     if (contact.countedAtMs != 0) {
-      RepeatCalls.remove(state, channel, counter, contact.countedAtMs);
+      String before = contact.countedChannel == null ? channel : contact.countedChannel;
+      TimeCounter counter = state.contactStarts.get(before);
+      if (counter != null) {
+        RepeatCalls.remove(state, before, counter, contact.countedAtMs);
+      }
+      Resolutions.remove(state, contact.countedAtMs, contact.countedTopic, resolvedAfterMs);
+      contact.countedTopic = null;
     }
     if (wanted != 0) {
-      RepeatCalls.add(state, channel, counter, wanted);
+      contact.countedTopic = Resolutions.add(state, wanted, contact.topic, resolvedAfterMs);
+      TimeCounter counter = counter(state, channel);
+      if (counter != null) {
+        RepeatCalls.add(state, channel, counter, wanted);
+      }
     }
     contact.countedAtMs = wanted;
+    contact.countedChannel = wanted == 0 ? null : channel;
+    prune(state);
+    Resolutions.prune(state);
   }
 
-  /** The earlier of two moments of which zero is none. */
-  private static long earlier(long a, long b) {
-    if (a == 0 || b == 0) {
-      return Math.max(a, b);
+  /** Drops the starts that no count reaches any more. */
+  static void prune(CustomerState state) {
+    state.contactStarts.values().forEach(counter -> counter.prune(state.nowMs));
+    state.contactStarts.values().removeIf(TimeCounter::isEmpty);
+  }
+
+  /** The counter of the channel, or null when there are too many channels to be true. */
+  private static TimeCounter counter(CustomerState state, String channel) {
+    TimeCounter counter = state.contactStarts.get(channel);
+    if (counter == null && state.contactStarts.size() < MAX_CHANNELS) {
+      counter = new TimeCounter();
+      state.contactStarts.put(channel, counter);
     }
-    return Math.min(a, b);
+    return counter;
   }
 }

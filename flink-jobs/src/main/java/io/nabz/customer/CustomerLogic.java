@@ -10,6 +10,8 @@ import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
 import io.nabz.model.FlagCode;
 import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.IdentifierType;
+import io.nabz.model.Snapshot;
 import io.nabz.model.StableHash;
 import java.time.Instant;
 
@@ -31,46 +33,48 @@ public final class CustomerLogic {
    * Applies one event.
    *
    * @param receivedAtMs when the broker had it, epoch milliseconds
-   * @return false when it had been applied before, and nothing changed
+   * @return false when it had been applied before or was erased before it came, and nothing changed
    */
   public boolean apply(
       CustomerKey key, CustomerState state, Event event, long receivedAtMs, Changes changes) {
-    if (!state.seen.add(StableHash.pair(event.source(), event.id()))) {
+    long timeMs = event.time().toEpochMilli();
+    if (Erasures.isErased(state, timeMs)
+        || !state.seen.add(StableHash.pair(event.source(), event.id()))) {
       return false;
     }
-    long timeMs = event.time().toEpochMilli();
     changes.receivedAt(Instant.ofEpochMilli(receivedAtMs));
     if (state.nowMs == Long.MIN_VALUE) {
       state.nowMs = timeMs;
     }
     // What falls due at the very moment of the event is left for after it: an order at the last
     // millisecond still saves the cart.
+    long before = state.appliedEvents;
     advance(key, state, timeMs - 1, changes);
+    if (changes.isForgotten()) {
+      changes.back();
+      state.seen.add(StableHash.pair(event.source(), event.id()));
+      // Versions go on growing, since nobody was told that the customer had been forgotten.
+      state.appliedEvents = before;
+    }
     state.nowMs = Math.max(state.nowMs, timeMs);
+    state.lastEventAtMs = state.lastEventAtMs == 0 ? timeMs : Math.max(state.lastEventAtMs, timeMs);
     state.appliedEvents++;
     state.steps = 0;
+    if (event.type().equals(EventTypes.CUSTOMER_ERASED)) {
+      Erasures.erase(state, timeMs, changes);
+      return true;
+    }
 
     Step step = new Step(key, state, event, timeMs, receivedAtMs, changes);
     Profiles.apply(step, normaliser);
     Journeys.apply(step);
-    switch (event.type()) {
-      case EventTypes.CART_ITEM_ADDED,
-          EventTypes.CART_ITEM_REMOVED,
-          EventTypes.CHECKOUT_STARTED,
-          EventTypes.PAYMENT_FAILED ->
-          Carts.onActivity(step);
-      case EventTypes.ORDER_PLACED -> {
-        Carts.onOrder(step);
-        Purchases.onOrder(step);
-      }
-      default -> {
-        if (event.type().startsWith("contact.") || event.type().startsWith("message.")) {
-          Contacts.apply(step);
-          RepeatCalls.review(step, policy);
-        }
-      }
+    Families.apply(step);
+    Sentiments.apply(step);
+    boolean touched = Subjects.apply(step, policy, normaliser);
+    boolean newDevice = state.orders != null && event.identifier(IdentifierType.DEVICE_ID) != null;
+    if (touched || newDevice || !Double.isNaN(Sentiments.of(event))) {
+      FlagReview.run(key, state, policy, timeMs, changes);
     }
-    Sentiments.apply(step, policy);
     // A late event may leave something behind that was due before now.
     advance(key, state, state.nowMs - 1, changes);
     return true;
@@ -102,8 +106,12 @@ public final class CustomerLogic {
   public long nextDue(CustomerState state) {
     long due = Carts.nextAbandoned(state.cart, policy.cartAbandonedAfter().toMillis());
     due = Math.min(due, Contacts.nextGivenUp(state, policy.contactLostAfter().toMillis()));
-    for (FlagRecord flag : state.flags) {
-      due = Math.min(due, flag.untilMs);
+    due = Math.min(due, Resolutions.nextResolved(state, policy.resolvedAfter().toMillis()));
+    due = Math.min(due, Math.min(state.reviewAtMs, state.familiesFallAtMs));
+    due = Math.min(due, Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()));
+    FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
+    if (cart != null) {
+      due = Math.min(due, cart.untilMs);
     }
     for (TimeCounter counter : state.contactStarts.values()) {
       for (CountWindow window : CountWindow.values()) {
@@ -113,7 +121,16 @@ public final class CustomerLogic {
     return due;
   }
 
+  /** All that is known of the customer, as of the customer's own clock. */
+  public Snapshot snapshot(CustomerKey key, CustomerState state) {
+    return SnapshotView.of(key, state, policy);
+  }
+
   private void fallDue(CustomerKey key, CustomerState state, Changes changes) {
+    if (Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()) <= state.nowMs) {
+      Erasures.forget(state, changes);
+      return;
+    }
     long abandonedAt = Carts.nextAbandoned(state.cart, policy.cartAbandonedAfter().toMillis());
     if (abandonedAt <= state.nowMs) {
       Carts.abandon(key, state, policy, changes);
@@ -123,8 +140,13 @@ public final class CustomerLogic {
     if (cart != null && cart.untilMs <= state.nowMs) {
       Carts.forget(state);
     }
-    state.flags.removeIf(flag -> flag.untilMs <= state.nowMs);
-    RepeatCalls.expire(state, policy);
-    state.contactStarts.values().forEach(counter -> counter.prune(state.nowMs));
+    if (state.reviewAtMs <= state.nowMs) {
+      FlagReview.run(key, state, policy, FlagReview.BY_TIME, changes);
+    }
+    if (state.familiesFallAtMs <= state.nowMs) {
+      Families.fall(key, state);
+    }
+    Contacts.prune(state);
+    Resolutions.prune(state);
   }
 }

@@ -2,6 +2,7 @@ package io.nabz.customer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.customer.state.TimeCounter;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -17,6 +18,9 @@ import java.time.Duration;
  *     the two keeps the flag from flickering
  * @param negativeSentimentFor how long the flag holds without a newer sign
  * @param contactLostAfter how long a contact without any word counts as still going on
+ * @param resolvedAfter how long no further contact may come for a contact to count as resolved
+ * @param forgottenAfter how long after the newest event the customer is forgotten
+ * @param flags thresholds of the flags that follow from the facets
  */
 public record CustomerPolicy(
     String defaultRegion,
@@ -26,7 +30,10 @@ public record CustomerPolicy(
     double negativeSentimentAt,
     double calmedSentimentAbove,
     Duration negativeSentimentFor,
-    Duration contactLostAfter)
+    Duration contactLostAfter,
+    Duration resolvedAfter,
+    Duration forgottenAfter,
+    FlagPolicy flags)
     implements Serializable {
 
   public static final CustomerPolicy DEFAULT =
@@ -38,27 +45,29 @@ public record CustomerPolicy(
           -0.5,
           -0.2,
           Duration.ofHours(24),
-          Duration.ofHours(12));
+          Duration.ofHours(12),
+          Duration.ofDays(7),
+          Duration.ofDays(400),
+          FlagPolicy.DEFAULT);
 
   public CustomerPolicy {
     requireNonNull(defaultRegion, "defaultRegion is null");
-    requirePositive(cartAbandonedAfter, "cartAbandonedAfter");
-    requirePositive(cartForgottenAfter, "cartForgottenAfter");
-    requirePositive(negativeSentimentFor, "negativeSentimentFor");
-    requirePositive(contactLostAfter, "contactLostAfter");
+    FlagPolicy.requirePositive(cartAbandonedAfter, "cartAbandonedAfter");
+    FlagPolicy.requirePositive(cartForgottenAfter, "cartForgottenAfter");
+    FlagPolicy.requirePositive(negativeSentimentFor, "negativeSentimentFor");
+    FlagPolicy.requirePositive(contactLostAfter, "contactLostAfter");
+    FlagPolicy.requirePositive(resolvedAfter, "resolvedAfter");
+    FlagPolicy.requirePositive(forgottenAfter, "forgottenAfter");
+    requireNonNull(flags, "flags is null");
+    if (resolvedAfter.toMillis() > TimeCounter.HORIZON_MS) {
+      throw new IllegalArgumentException("resolvedAfter must be at most 30 days");
+    }
     if (repeatCallerCalls < 2) {
       throw new IllegalArgumentException("repeatCallerCalls must be at least 2");
     }
     if (negativeSentimentAt > calmedSentimentAbove) {
       throw new IllegalArgumentException(
           "negativeSentimentAt must not be above calmedSentimentAbove");
-    }
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    requireNonNull(duration, name + " is null");
-    if (duration.isZero() || duration.isNegative()) {
-      throw new IllegalArgumentException(name + " must be longer than nothing");
     }
   }
 }

@@ -32,8 +32,34 @@ final class Flags {
     flag.sinceMs = sinceMs;
     flag.untilMs = untilMs;
     flag.evidence = new ArrayList<>(evidence);
+    flag.alertId = alertId(key, code, evidence);
     state.flags.add(flag);
-    changes.add(alert(key, state, code, flag, AlertState.OPEN, changes));
+    tell(key, state, code, flag, AlertState.OPEN, changes);
+  }
+
+  /** Raises the flag, or keeps it in line with what is known by now; the alert stays the same. */
+  static void hold(
+      CustomerKey key,
+      CustomerState state,
+      FlagCode code,
+      Review.Condition condition,
+      Changes changes) {
+    FlagRecord flag = state.flag(code.name());
+    if (flag == null) {
+      raise(
+          key,
+          state,
+          code,
+          condition.sinceMs(),
+          condition.untilMs(),
+          condition.evidence(),
+          changes);
+    } else {
+      flag.alertId = flag.alertId == null ? alertId(key, code, flag.evidence) : flag.alertId;
+      flag.sinceMs = condition.sinceMs();
+      flag.untilMs = condition.untilMs();
+      flag.evidence = new ArrayList<>(condition.evidence());
+    }
   }
 
   /** The condition is over; its alert stands, since it was true. */
@@ -46,7 +72,19 @@ final class Flags {
     FlagRecord flag = state.flag(code.name());
     if (flag != null) {
       state.flags.remove(flag);
-      changes.add(alert(key, state, code, flag, AlertState.RETRACTED, changes));
+      tell(key, state, code, flag, AlertState.RETRACTED, changes);
+    }
+  }
+
+  private static void tell(
+      CustomerKey key,
+      CustomerState state,
+      FlagCode code,
+      FlagRecord flag,
+      AlertState alertState,
+      Changes changes) {
+    if (BuiltInRules.of(code).alerts()) {
+      changes.add(alert(key, state, code, flag, alertState, changes));
     }
   }
 
@@ -61,7 +99,7 @@ final class Flags {
     ContactRecord live = liveContact(state);
     Instant eventAt = Instant.ofEpochMilli(flag.sinceMs);
     return new Alert(
-        alertId(key, code, flag.evidence),
+        flag.alertId == null ? alertId(key, code, flag.evidence) : flag.alertId,
         code.ruleId(),
         BuiltInRules.VERSION,
         key.customerId(),

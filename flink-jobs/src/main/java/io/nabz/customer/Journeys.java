@@ -8,8 +8,8 @@ import java.util.List;
 
 /** The run of touchpoints and the freshness of the feeds that told of them. */
 final class Journeys {
-  /** Touchpoints that are kept; the API's timeline is as long as this. */
-  static final int MAX_STEPS = 20;
+  /** Touchpoints that the state keeps for the snapshot; the timeline has them all. */
+  static final int MAX_STEPS = 5;
 
   private static final int MAX_SOURCES = 8;
   private static final int MAX_TEXT_CHARS = 160;
@@ -18,13 +18,15 @@ final class Journeys {
   private Journeys() {}
 
   static void apply(Step step) {
+    JourneyStep touchpoint = of(step);
+    step.changes().touchpoint(SnapshotView.touchpoint(touchpoint));
     List<JourneyStep> journey = step.state().journey;
     int place = 0;
     while (place < journey.size() && isBefore(step, journey.get(place))) {
       place++;
     }
     if (place < MAX_STEPS) {
-      journey.add(place, of(step));
+      journey.add(place, touchpoint);
       if (journey.size() > MAX_STEPS) {
         journey.remove(MAX_STEPS);
       }
@@ -45,21 +47,21 @@ final class Journeys {
     touchpoint.eventId = event.id();
     touchpoint.type = event.type();
     touchpoint.timeMs = step.timeMs();
-    touchpoint.channel = event.text("channel");
-    touchpoint.contactId = event.text("contactId");
-    touchpoint.queue = event.text("queue");
-    touchpoint.agentId = event.text("agentId");
-    touchpoint.topic = event.text("topic");
+    touchpoint.channel = step.word("channel");
+    touchpoint.contactId = step.word("contactId");
+    touchpoint.queue = step.word("queue");
+    touchpoint.agentId = step.word("agentId");
+    touchpoint.topic = step.word("topic");
     touchpoint.text = Sentiments.cut(Sentiments.text(event), MAX_TEXT_CHARS);
     touchpoint.sentiment = Sentiments.of(event);
-    touchpoint.orderId = event.text("orderId");
-    touchpoint.cartId = event.text("cartId");
-    touchpoint.caseId = event.text("caseId");
+    touchpoint.orderId = step.word("orderId");
+    touchpoint.cartId = step.word("cartId");
+    touchpoint.caseId = step.word("caseId");
     touchpoint.name = Sentiments.cut(name(event), MAX_NAME_CHARS);
     touchpoint.amount =
         Decimals.textOrNull(
             event.data().has("total") ? event.data().get("total") : event.data().get("price"));
-    touchpoint.currency = event.text("currency");
+    touchpoint.currency = step.word("currency");
     return touchpoint;
   }
 

@@ -6,6 +6,7 @@ import io.nabz.model.EventTypes;
 import io.nabz.model.Identifier;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Who the customer is: identifiers of every event, attributes of the CRM's updates. */
@@ -22,7 +23,7 @@ final class Profiles {
       }
       Identifier identifier = normaliser.normalise(type, entry.getValue().asText());
       if (identifier != null && identifier.value().length() <= Profile.MAX_VALUE_CHARS) {
-        profile.addIdentifier(type.code(), identifier.value());
+        profile.addIdentifier(type.code(), identifier.value(), step.timeMs());
         profile.updatedAtMs = Math.max(profile.updatedAtMs, step.timeMs());
       }
     }
@@ -31,19 +32,35 @@ final class Profiles {
     }
   }
 
+  /** Each attribute as the newest update had it, whatever the order of arrival. */
   private static void attributes(Profile profile, JsonNode attributes, long at) {
-    boolean newer = at >= profile.attributesAtMs;
+    if (profile.attributeTimes == null) {
+      profile.attributeTimes = new HashMap<>();
+    }
     for (Map.Entry<String, JsonNode> entry : attributes.properties()) {
       String name = entry.getKey();
-      if (!entry.getValue().isValueNode() || name.length() > Profile.MAX_VALUE_CHARS) {
+      if (!entry.getValue().isValueNode() || name.length() > Matters.MAX_CHARS) {
         continue;
       }
-      boolean known = profile.attributes.containsKey(name);
-      if (newer && entry.getValue().isNull()) {
+      Long saidAt = profile.attributeTimes.get(name);
+      String known = profile.attributes.get(name);
+      boolean room = profile.attributeTimes.size() < Profile.MAX_ATTRIBUTES;
+      if (saidAt == null ? !room && known == null : at < saidAt) {
+        continue;
+      }
+      String value =
+          entry.getValue().isNull()
+              ? null
+              : Sentiments.cut(entry.getValue().asText(), Profile.MAX_VALUE_CHARS);
+      boolean tie = saidAt != null && at == saidAt;
+      if (tie && (value == null || (known != null && value.compareTo(known) <= 0))) {
+        continue;
+      }
+      profile.attributeTimes.put(name, at);
+      if (value == null) {
         profile.attributes.remove(name);
-      } else if (known ? newer : profile.attributes.size() < Profile.MAX_ATTRIBUTES) {
-        profile.attributes.put(
-            name, Sentiments.cut(entry.getValue().asText(), Profile.MAX_VALUE_CHARS));
+      } else {
+        profile.attributes.put(name, value);
       }
     }
     profile.attributesAtMs = Math.max(profile.attributesAtMs, at);

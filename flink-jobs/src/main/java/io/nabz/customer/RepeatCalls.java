@@ -3,12 +3,10 @@ package io.nabz.customer;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.EvidenceRecord;
-import io.nabz.customer.state.FlagRecord;
 import io.nabz.customer.state.RepeatRecord;
 import io.nabz.customer.state.TimeCounter;
 import io.nabz.model.Channel;
 import io.nabz.model.EventTypes;
-import io.nabz.model.FlagCode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +16,6 @@ import java.util.List;
  */
 final class RepeatCalls {
   private static final int REPEAT_FROM = 3;
-  private static final int MAX_EVIDENCE = 10;
   private static final String VOICE = Channel.VOICE.code();
 
   private RepeatCalls() {}
@@ -39,45 +36,41 @@ final class RepeatCalls {
     }
   }
 
-  /** Raises or ends {@code REPEAT_CALLER} by the calls of the day that ends now. */
-  static void review(Step step, CustomerPolicy policy) {
-    CustomerState state = step.state();
-    TimeCounter calls = state.contactStarts.get(VOICE);
-    if (calls == null || state.flag(FlagCode.REPEAT_CALLER.name()) != null) {
-      return;
+  /**
+   * {@code REPEAT_CALLER}: since the call with which the day came to hold enough of them, as long
+   * as it has held enough at every moment since.
+   */
+  static Review.Condition repeating(Review review, int calls) {
+    CustomerState state = review.state();
+    TimeCounter counter = state.contactStarts.get(VOICE);
+    long day = CountWindow.DAY.millis();
+    if (counter == null || counter.count(review.nowMs(), day) < calls) {
+      return null;
     }
-    if (calls.count(state.nowMs, CountWindow.DAY.millis()) >= policy.repeatCallerCalls()) {
-      List<EvidenceRecord> evidence = evidence(state, policy.repeatCallerCalls());
-      Flags.raise(
-          step.key(),
-          state,
-          FlagCode.REPEAT_CALLER,
-          evidence.isEmpty() ? state.nowMs : evidence.get(evidence.size() - 1).timeMs,
-          CustomerState.NEVER,
-          evidence,
-          step.changes());
+    long[] times = counter.times;
+    int last = counter.upperBound(review.nowMs()) - 1;
+    int first = last - calls + 1;
+    if (first < 0) {
+      // All but a few of so many calls stand in buckets: nothing is known of when it began.
+      return new Review.Condition(review.nowMs(), CustomerState.NEVER, List.of());
     }
+    review.again(times[first] + day + 1);
+    while (first > 0 && times[first - 1] + day >= times[last]) {
+      first--;
+      last--;
+    }
+    return new Review.Condition(
+        times[last], CustomerState.NEVER, evidence(state, times[first], times[last]));
   }
 
-  /** Ends the flag once the day holds too few calls; time alone can only end it. */
-  static void expire(CustomerState state, CustomerPolicy policy) {
-    FlagRecord flag = state.flag(FlagCode.REPEAT_CALLER.name());
-    TimeCounter calls = state.contactStarts.get(VOICE);
-    if (flag != null
-        && (calls == null
-            || calls.count(state.nowMs, CountWindow.DAY.millis()) < policy.repeatCallerCalls())) {
-      Flags.end(state, FlagCode.REPEAT_CALLER);
-    }
-  }
-
-  /** The newest calls of the day, oldest first. */
-  private static List<EvidenceRecord> evidence(CustomerState state, int calls) {
-    long from = state.nowMs - CountWindow.DAY.millis();
+  /** The calls that made it, oldest first, as far as they are kept. */
+  private static List<EvidenceRecord> evidence(CustomerState state, long from, long to) {
     List<EvidenceRecord> evidence = new ArrayList<>();
     for (ContactRecord contact : state.contacts) {
       if (contact.countedAtMs >= from
-          && VOICE.equals(contact.channel)
-          && evidence.size() < Math.min(calls, MAX_EVIDENCE)) {
+          && contact.countedAtMs <= to
+          && VOICE.equals(contact.countedChannel)
+          && evidence.size() < Review.MAX_EVIDENCE) {
         evidence.add(
             0,
             new EvidenceRecord(

@@ -1,11 +1,8 @@
 package io.nabz.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.SentimentRecord;
 import io.nabz.model.Event;
-import io.nabz.model.FlagCode;
-import java.util.List;
 
 /** The newest sign of how the customer feels, from whatever event carries one. */
 final class Sentiments {
@@ -23,17 +20,20 @@ final class Sentiments {
     return score >= -1 && score <= 1 ? score : Double.NaN;
   }
 
-  static void apply(Step step, CustomerPolicy policy) {
+  static void apply(Step step) {
     double score = of(step.event());
     SentimentRecord sentiment = step.state().sentiment;
-    if (Double.isNaN(score) || !isNewer(step, sentiment)) {
+    if (Double.isNaN(score)) {
+      return;
+    }
+    Moods.add(step, score);
+    if (!isNewer(step, sentiment)) {
       return;
     }
     sentiment.score = score;
     sentiment.atMs = step.timeMs();
     sentiment.eventId = step.event().id();
     sentiment.text = cut(text(step.event()), MAX_TEXT_CHARS);
-    review(step, policy, score);
   }
 
   /** What the customer wrote or said in the event, or null. */
@@ -49,26 +49,6 @@ final class Sentiments {
     }
     int end = Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
     return text.substring(0, end);
-  }
-
-  private static void review(Step step, CustomerPolicy policy, double score) {
-    CustomerState state = step.state();
-    boolean flagged = state.flag(FlagCode.NEGATIVE_SENTIMENT.name()) != null;
-    long until = step.timeMs() + policy.negativeSentimentFor().toMillis();
-    if (score > policy.calmedSentimentAbove()) {
-      Flags.end(state, FlagCode.NEGATIVE_SENTIMENT);
-    } else if (flagged) {
-      state.flag(FlagCode.NEGATIVE_SENTIMENT.name()).untilMs = until;
-    } else if (score <= policy.negativeSentimentAt()) {
-      Flags.raise(
-          step.key(),
-          state,
-          FlagCode.NEGATIVE_SENTIMENT,
-          step.timeMs(),
-          until,
-          List.of(step.evidence("text")),
-          step.changes());
-    }
   }
 
   /** By time, and by id among signs of one moment, so that arrival order does not matter. */

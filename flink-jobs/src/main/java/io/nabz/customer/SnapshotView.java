@@ -7,7 +7,6 @@ import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.FlagRecord;
 import io.nabz.customer.state.IdentifierRecord;
 import io.nabz.customer.state.JourneyStep;
-import io.nabz.customer.state.PurchaseRecord;
 import io.nabz.customer.state.RepeatRecord;
 import io.nabz.customer.state.SentimentRecord;
 import io.nabz.customer.state.TimeCounter;
@@ -19,7 +18,6 @@ import io.nabz.model.Money;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Touchpoint;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,20 +44,20 @@ public final class SnapshotView {
   }
 
   /** The snapshot as of the customer's own clock. */
-  public static Snapshot of(CustomerKey key, CustomerState state) {
+  public static Snapshot of(CustomerKey key, CustomerState state, CustomerPolicy policy) {
     Instant asOf = Instant.ofEpochMilli(state.nowMs);
     return new Snapshot(
         key.customerId(),
         version(state),
         asOf,
         identity(state),
-        List.of(),
-        currentActivity(state, asOf),
-        history(state, asOf),
-        value(state, asOf),
-        sentiment(state),
+        FacetViews.relationships(state),
+        currentActivity(state, policy, asOf),
+        history(key, state, policy, asOf),
+        FacetViews.value(state, asOf),
+        sentiment(state, policy.flags()),
         flags(state),
-        new Snapshot.Actions(List.of(), null, List.of(), null, List.of()),
+        Actions.of(state, policy.flags()),
         freshness(state));
   }
 
@@ -72,23 +70,32 @@ public final class SnapshotView {
         identifiers,
         new TreeMap<>(state.profile.attributes),
         state.profile.attributes.get("language"),
+        FacetViews.consents(state),
         instantOrNull(state.profile.updatedAtMs));
   }
 
-  private static Snapshot.CurrentActivity currentActivity(CustomerState state, Instant asOf) {
+  private static Snapshot.CurrentActivity currentActivity(
+      CustomerState state, CustomerPolicy policy, Instant asOf) {
     List<Snapshot.Contact> live = new ArrayList<>();
     for (ContactRecord contact : state.contacts) {
       if (!Contacts.state(contact).isOver()) {
-        live.add(contact(contact));
+        live.add(contact(state, contact, policy));
       }
     }
     return new Snapshot.CurrentActivity(
-        live, cart(state.cart), List.of(), List.of(), List.of(), asOf);
+        live,
+        cart(state.cart),
+        FacetViews.orders(state, policy.flags()),
+        FacetViews.cases(state),
+        FacetViews.callbacks(state, policy.flags()),
+        asOf);
   }
 
-  private static Snapshot.Contact contact(ContactRecord contact) {
+  private static Snapshot.Contact contact(
+      CustomerState state, ContactRecord contact, CustomerPolicy policy) {
+    long window = policy.resolvedAfter().toMillis();
     ContactState contactState = Contacts.state(contact);
-    long over = Math.max(contact.endedAtMs, contact.abandonedAtMs);
+    long over = contactState.isOver() ? Contacts.since(contact) : 0;
     return new Snapshot.Contact(
         contact.contactId,
         contact.channel,
@@ -105,7 +112,9 @@ public final class SnapshotView {
         contact.connectedAtMs != 0 && over >= contact.connectedAtMs
             ? (over - contact.connectedAtMs) / 1000.0
             : null,
-        contact.transfers);
+        contact.transfers,
+        Resolutions.resolved(state, contact, true, window),
+        Resolutions.resolved(state, contact, false, window));
   }
 
   /** As the event said it, otherwise from queueing to what ended the wait. */
@@ -129,7 +138,7 @@ public final class SnapshotView {
         continue;
       }
       BigDecimal quantity = BigDecimal.valueOf(line.quantity).stripTrailingZeros();
-      Money price = money(line.price, line.currency);
+      Money price = FacetViews.money(line.price, line.currency);
       items.add(
           new Snapshot.CartItem(line.sku.isEmpty() ? null : line.sku, line.name, quantity, price));
       // A cart is in one currency; lines in another are shown but not summed.
@@ -151,24 +160,41 @@ public final class SnapshotView {
         });
   }
 
-  private static Snapshot.History history(CustomerState state, Instant asOf) {
+  private static Snapshot.History history(
+      CustomerKey key, CustomerState state, CustomerPolicy policy, Instant asOf) {
     Map<String, Snapshot.Repeats> repeats = new LinkedHashMap<>();
     repeats.put(CountWindow.DAY.code(), repeats(state.repeats24h));
     repeats.put(CountWindow.WEEK.code(), repeats(state.repeats7d));
     return new Snapshot.History(
-        state.contacts.stream().map(SnapshotView::contact).toList(),
-        counts(state),
+        state.contacts.stream().map(contact -> contact(state, contact, policy)).toList(),
+        counts(key, state),
         repeats,
+        FacetViews.resolution(state, policy.resolvedAfter()),
         state.journey.stream().map(SnapshotView::touchpoint).toList(),
-        List.of(),
+        stage(state),
+        FacetViews.campaigns(state),
+        FacetViews.offers(state),
+        FacetViews.surveys(state),
+        FacetViews.tasks(state),
         asOf);
+  }
+
+  /** Where the newest touchpoint lies that lies anywhere. */
+  private static String stage(CustomerState state) {
+    for (JourneyStep step : state.journey) {
+      String stage = Experience.stage(step.type, step.topic);
+      if (stage != null) {
+        return stage;
+      }
+    }
+    return null;
   }
 
   private static Snapshot.Repeats repeats(RepeatRecord repeats) {
     return new Snapshot.Repeats(repeats.repeatContacts, repeats.peak);
   }
 
-  private static Map<String, Map<String, Integer>> counts(CustomerState state) {
+  private static Map<String, Map<String, Integer>> counts(CustomerKey key, CustomerState state) {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
     for (Map.Entry<String, TimeCounter> entry : state.contactStarts.entrySet()) {
       Map<String, Integer> ofChannel = new LinkedHashMap<>();
@@ -181,10 +207,21 @@ public final class SnapshotView {
       }
       counts.put(ALL_CONTACTS + '.' + entry.getKey(), ofChannel);
     }
+    if (state.families != null) {
+      long phase = Families.phase(key);
+      state.families.forEach(
+          (family, counter) -> {
+            Map<String, Integer> ofFamily = new LinkedHashMap<>();
+            for (CountWindow window : Families.WINDOWS) {
+              ofFamily.put(window.code(), counter.count(state.nowMs, window.millis(), phase));
+            }
+            counts.put(family, ofFamily);
+          });
+    }
     return counts;
   }
 
-  private static Touchpoint touchpoint(JourneyStep step) {
+  static Touchpoint touchpoint(JourneyStep step) {
     return new Touchpoint(
         step.eventId,
         step.type,
@@ -200,35 +237,30 @@ public final class SnapshotView {
         step.cartId,
         step.caseId,
         step.name,
-        money(step.amount, step.currency));
+        FacetViews.money(step.amount, step.currency),
+        Experience.stage(step.type, step.topic),
+        Experience.clue(step.type, step.channel));
   }
 
-  private static Snapshot.Value value(CustomerState state, Instant asOf) {
-    PurchaseRecord purchases = state.purchases;
-    String sum = purchases.currency == null ? null : purchases.spend.get(purchases.currency);
-    return new Snapshot.Value(
-        purchases.orders,
-        money(sum, purchases.currency),
-        state.profile.attributes.get("tier"),
-        purchases.orders == 0
-            ? null
-            : (int) Duration.ofMillis(state.nowMs - purchases.lastOrderAtMs).toDays(),
-        List.of(),
-        asOf);
-  }
-
-  private static Snapshot.Sentiment sentiment(CustomerState state) {
+  private static Snapshot.Sentiment sentiment(CustomerState state, FlagPolicy policy) {
     SentimentRecord sentiment = state.sentiment;
     if (sentiment.eventId == null) {
-      return new Snapshot.Sentiment(null, null, null, null, List.of(), null);
+      return new Snapshot.Sentiment(null, null, null, null, null, List.of(), null);
     }
     return new Snapshot.Sentiment(
         sentiment.score,
+        average(state),
         label(sentiment.score),
-        null,
+        Moods.trend(state.signs, policy),
         sentiment.text == null ? null : new Snapshot.LastText(sentiment.text, List.of()),
         List.of(),
         Instant.ofEpochMilli(sentiment.atMs));
+  }
+
+  /** To a hundredth. */
+  private static Double average(CustomerState state) {
+    Double average = Moods.decayed(state.signs);
+    return average == null ? null : Math.round(average * 100) / 100.0;
   }
 
   private static String label(double score) {
@@ -247,6 +279,7 @@ public final class SnapshotView {
               code,
               code.severity(),
               Instant.ofEpochMilli(flag.sinceMs),
+              flag.untilMs == CustomerState.NEVER ? null : Instant.ofEpochMilli(flag.untilMs),
               flag.evidence.stream().map(e -> e.eventId).toList()));
     }
     return flags;
@@ -260,10 +293,6 @@ public final class SnapshotView {
                 source,
                 new Snapshot.Freshness(Instant.ofEpochMilli(clock.lastEventAtMs), clock.lagMs)));
     return freshness;
-  }
-
-  private static Money money(String amount, String currency) {
-    return amount == null || currency == null ? null : new Money(new BigDecimal(amount), currency);
   }
 
   private static Instant instantOrNull(long millis) {

@@ -22,4 +22,9 @@ record Step(
   EvidenceRecord evidence(String as) {
     return new EvidenceRecord(as, event.id(), event.type(), timeMs);
   }
+
+  /** A short text of the event's data, cut if need be, or null. */
+  String word(String field) {
+    return Sentiments.cut(event.text(field), Matters.MAX_CHARS);
+  }
 }

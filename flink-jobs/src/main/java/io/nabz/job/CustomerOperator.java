@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
-import io.nabz.customer.SnapshotView;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Alert;
@@ -38,18 +37,23 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide, writes,
- * emits snapshots (main output) and alerts (side output). An operator and not a function, since
- * only an operator sees that its inputs have fallen silent, which is when the clock has to go on by
- * itself.
+ * emits snapshots (main output), alerts and touchpoints (side outputs). An operator and not a
+ * function, since only an operator sees that its inputs have fallen silent, which is when the clock
+ * has to go on by itself.
  *
- * <p>Keyed state: {@code customer}, one record; holds until the customer is erased. At most one
- * event-time timer a customer, at the next moment at which time alone changes something; {@link
- * CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the clock stood.
+ * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
+ * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
+ * At most one event-time timer a customer, at the next moment at which time alone changes
+ * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
+ * clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
+
+  static final OutputTag<Outbound> TIMELINE =
+      new OutputTag<>("timeline", TypeInformation.of(Outbound.class));
 
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
@@ -69,6 +73,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient StreamRecord<Outbound> snapshotRecord;
   private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Outbound> touchpointRecord;
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
@@ -95,6 +100,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     snapshotRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
+    touchpointRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
@@ -188,13 +194,27 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private void finish(CustomerKey key, CustomerState state, Changes changes) throws Exception {
     schedule(state);
-    customers.update(state);
+    if (changes.isForgotten()) {
+      customers.clear();
+    } else {
+      customers.update(state);
+    }
     byte[] keyBytes = key.toString().getBytes(StandardCharsets.UTF_8);
     for (Alert alert : changes.alerts()) {
       alertsOut.inc();
       output.collect(ALERTS, alertRecord.replace(new Outbound(keyBytes, Json.bytes(alert))));
     }
-    byte[] snapshot = Json.bytes(SnapshotView.of(key, state));
+    if (changes.isGone()) {
+      // Compaction then forgets what the snapshot held, and so does every reader.
+      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, null)));
+      output.collect(snapshotRecord.replace(new Outbound(keyBytes, null)));
+      return;
+    }
+    if (changes.touchpoint() != null) {
+      byte[] touchpoint = Json.bytes(changes.touchpoint());
+      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, touchpoint)));
+    }
+    byte[] snapshot = Json.bytes(logic.snapshot(key, state));
     output.collect(snapshotRecord.replace(new Outbound(keyBytes, snapshot)));
   }
 

@@ -8,12 +8,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The graph: events in; snapshots, alerts, figures and dead letters out. */
+/** The graph: events in; snapshots, alerts, the timeline, figures and dead letters out. */
 public final class CustomerPipeline {
   /** What the graph gives. */
   public record Outputs(
       DataStream<Outbound> snapshots,
       DataStream<Outbound> alerts,
+      DataStream<Outbound> timeline,
       DataStream<Outbound> deadLetters,
       DataStream<Outbound> kpis) {}
 
@@ -35,6 +36,11 @@ public final class CustomerPipeline {
         .sinkTo(KafkaEnds.sink(options, Topic.ALERTS))
         .name("alerts")
         .uid(Uids.ALERTS_SINK);
+    outputs
+        .timeline()
+        .sinkTo(KafkaEnds.sink(options, Topic.TIMELINE))
+        .name("timeline")
+        .uid(Uids.TIMELINE_SINK);
     outputs
         .deadLetters()
         .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
@@ -59,6 +65,7 @@ public final class CustomerPipeline {
     return new Outputs(
         customers,
         alerts,
+        customers.getSideOutput(CustomerOperator.TIMELINE),
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
         KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options.kpi()));
   }

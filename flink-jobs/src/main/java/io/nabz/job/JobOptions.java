@@ -11,11 +11,11 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
 
@@ -138,9 +138,23 @@ public record JobOptions(
           .defaultValue(CustomerPolicy.DEFAULT.contactLostAfter())
           .withDescription("How long a contact without any word counts as still going on.");
 
+  static final ConfigOption<Duration> RESOLVED_AFTER =
+      key("resolved-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.resolvedAfter())
+          .withDescription(
+              "How long no further contact may come for a contact to count as resolved; at most"
+                  + " 30 d.");
+
+  static final ConfigOption<Duration> FORGOTTEN_AFTER =
+      key("forgotten-after")
+          .durationType()
+          .defaultValue(CustomerPolicy.DEFAULT.forgottenAfter())
+          .withDescription("How long after the newest event a customer is forgotten.");
+
   /** All options, in the order of the documentation. */
   static final List<ConfigOption<?>> ALL =
-      all(
+      withMore(
           BOOTSTRAP_SERVERS,
           KAFKA_PROPERTIES,
           GROUP_ID,
@@ -155,7 +169,9 @@ public record JobOptions(
           NEGATIVE_SENTIMENT_AT,
           CALMED_SENTIMENT_ABOVE,
           NEGATIVE_SENTIMENT_FOR,
-          CONTACT_LOST_AFTER);
+          CONTACT_LOST_AFTER,
+          RESOLVED_AFTER,
+          FORGOTTEN_AFTER);
 
   public JobOptions {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
@@ -212,12 +228,18 @@ public record JobOptions(
             config.get(NEGATIVE_SENTIMENT_AT),
             config.get(CALMED_SENTIMENT_ABOVE),
             config.get(NEGATIVE_SENTIMENT_FOR),
-            config.get(CONTACT_LOST_AFTER)),
+            config.get(CONTACT_LOST_AFTER),
+            config.get(RESOLVED_AFTER),
+            config.get(FORGOTTEN_AFTER),
+            FlagOptions.policy(config)),
         KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
   }
 
-  private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
-    return Stream.concat(Stream.of(own), KpiOptions.ALL.stream()).toList();
+  private static List<ConfigOption<?>> withMore(ConfigOption<?>... own) {
+    List<ConfigOption<?>> all = new ArrayList<>(List.of(own));
+    all.addAll(FlagOptions.ALL);
+    all.addAll(KpiOptions.ALL);
+    return List.copyOf(all);
   }
 
   private static Map<String, String> load(String file) {

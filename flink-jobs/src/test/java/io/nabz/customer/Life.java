@@ -8,6 +8,8 @@ import io.nabz.model.Event;
 import io.nabz.model.FlagCode;
 import io.nabz.model.Snapshot;
 import io.nabz.testkit.Events;
+import io.nabz.text.TextReader;
+import io.nabz.text.TextScorer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,16 +19,19 @@ import java.util.List;
 final class Life {
   static final CustomerKey KEY = new CustomerKey("default", "C-1");
 
+  private static final TextScorer SCORER = TextReader.create();
+
   final CustomerState state = new CustomerState();
   final List<Alert> alerts = new ArrayList<>();
   private final CustomerLogic logic;
+  private Changes last;
 
   Life() {
     this(CustomerPolicy.DEFAULT);
   }
 
   Life(CustomerPolicy policy) {
-    this.logic = new CustomerLogic(policy);
+    this.logic = new CustomerLogic(policy, SCORER);
   }
 
   Life with(Event... events) {
@@ -40,6 +45,7 @@ final class Life {
     Changes changes = new Changes(Instant.EPOCH);
     boolean applied = logic.apply(KEY, state, event, event.time().toEpochMilli() + 40, changes);
     alerts.addAll(changes.alerts());
+    last = changes;
     return applied;
   }
 
@@ -48,11 +54,12 @@ final class Life {
     Changes changes = new Changes(Instant.EPOCH);
     logic.advance(KEY, state, Events.START.plus(sinceStart).toEpochMilli(), changes);
     alerts.addAll(changes.alerts());
+    last = changes;
     return this;
   }
 
   Snapshot snapshot() {
-    return SnapshotView.of(KEY, state);
+    return logic.snapshot(KEY, state);
   }
 
   List<FlagCode> flags() {
@@ -66,7 +73,13 @@ final class Life {
         .toList();
   }
 
-  long nextDue() {
-    return logic.nextDue(state);
+  /** Nothing but the end of the customer's time to live is left to wait for. */
+  boolean onlyForgettingIsDue() {
+    return logic.nextDue(state)
+        == state.lastEventAtMs + CustomerPolicy.DEFAULT.forgottenAfter().toMillis();
+  }
+
+  Changes lastChanges() {
+    return last;
   }
 }

@@ -5,6 +5,7 @@ import static io.nabz.model.FlagCode.NEGATIVE_SENTIMENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nabz.model.Event;
+import io.nabz.model.EventTypes;
 import io.nabz.testkit.Events;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -60,5 +61,39 @@ class SentimentsTest {
     return CUSTOMER
         .after(Duration.ofMinutes(minutes))
         .message("m-after-" + minutes, "text", sentiment);
+  }
+
+  @Test
+  void withoutAnUpstreamSentimentTheWordsThemselvesAreRead() {
+    String angry = "سه بار زنگ زدم و کسی جواب نداد، افتضاحه";
+    Life life = new Life().with(written(0, "سلام، سفارشم کی می‌رسه؟"), written(1, angry));
+
+    assertThat(life.flags()).contains(NEGATIVE_SENTIMENT);
+    assertThat(life.snapshot().sentiment().lastText().text()).isEqualTo(angry);
+    assertThat(life.snapshot().sentiment().lastText().spans()).isNotEmpty();
+
+    assertThat(life.with(written(2, "شماره سفارش ۱۲۳۴ است")).flags())
+        .as("a plain message is no sign that the anger has passed")
+        .contains(NEGATIVE_SENTIMENT);
+    assertThat(life.with(written(3, "خیلی ممنون، عالی پیگیری کردید")).flags())
+        .doesNotContain(NEGATIVE_SENTIMENT);
+  }
+
+  @Test
+  void whatTheAgentWritesIsNotTheCustomersFeeling() {
+    Event sent =
+        CUSTOMER.event(
+            "s", EventTypes.MESSAGE_SENT, Events.data().put("text", "افتضاحه، خیلی بد شد"));
+
+    assertThat(new Life().with(sent).snapshot().sentiment().score()).isNull();
+  }
+
+  private static Event written(int minutes, String text) {
+    return CUSTOMER
+        .after(Duration.ofMinutes(minutes))
+        .event(
+            "w-" + minutes,
+            EventTypes.MESSAGE_RECEIVED,
+            Events.data().put("channel", "chat").put("text", text));
   }
 }

@@ -114,10 +114,13 @@ class CustomerOperatorTest {
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
     harness.processWatermark(START.plus(Duration.ofDays(60)).toEpochMilli());
+    assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+    assertThat(harness.numKeyedStateEntries()).as("one record a customer").isEqualTo(1);
 
+    harness.processWatermark(START.plus(Duration.ofDays(401)).toEpochMilli());
     assertThat(harness.numEventTimeTimers()).isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
-    assertThat(harness.numKeyedStateEntries()).as("one record a customer").isEqualTo(1);
+    assertThat(harness.numKeyedStateEntries()).as("forgotten").isZero();
   }
 
   @Test

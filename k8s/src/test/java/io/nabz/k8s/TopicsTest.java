@@ -111,7 +111,8 @@ class TopicsTest {
   @MethodSource("bundles")
   void usersMayDoWhatTheirPartNeedsAndNoMore(Bundle bundle) {
     assertThat(topicsFor(bundle, "nabz-job", AclOperation.WRITE))
-        .containsExactly("nabz.alerts", "nabz.dead-letters", "nabz.kpis", "nabz.snapshots");
+        .containsExactly(
+            "nabz.alerts", "nabz.dead-letters", "nabz.kpis", "nabz.snapshots", "nabz.timeline");
     assertThat(topicsFor(bundle, "nabz-api", AclOperation.WRITE))
         .containsExactly("nabz.alert-actions", "nabz.dead-letters", "nabz.events", "nabz.rules");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.WRITE))

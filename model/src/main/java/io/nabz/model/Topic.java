@@ -11,6 +11,8 @@ public enum Topic {
   SNAPSHOTS("nabz.snapshots", true, Cleanup.compact(), false),
   /** Keyed by customer, so compaction has to wait until retention would take the alert anyway. */
   ALERTS("nabz.alerts", true, Cleanup.timeAndCompact(Duration.ofDays(90)), false),
+  /** Each touchpoint once, as attributed to a customer: what a snapshot is too small to hold. */
+  TIMELINE("nabz.timeline", true, Cleanup.time(Duration.ofDays(90)), false),
   ALERT_ACTIONS("nabz.alert-actions", false, Cleanup.time(Duration.ofDays(90)), false),
   RULES("nabz.rules", false, Cleanup.compact(), false),
   KPIS("nabz.kpis", false, Cleanup.compact(), false),

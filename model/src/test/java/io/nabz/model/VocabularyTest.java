@@ -71,12 +71,13 @@ class VocabularyTest {
   }
 
   @Test
-  void theTopicsAreThoseOfTheContract() {
+  void theTopicsAreThoseOfTheContractAndTheTimeline() {
     assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
         .containsExactly(
             "nabz.events",
             "nabz.snapshots",
             "nabz.alerts",
+            "nabz.timeline",
             "nabz.alert-actions",
             "nabz.rules",
             "nabz.kpis",

@@ -15,6 +15,7 @@ import io.nabz.model.DeadLetterHeaders;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
+import io.nabz.model.Touchpoint;
 import io.nabz.testkit.TestBroker;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,7 +31,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -259,8 +259,13 @@ class ApiIT {
             7,
             List.of(Samples.contact("k-1", ContactState.QUEUED, Samples.TEN)),
             Samples.cart(CartState.ABANDONED, Samples.TEN),
-            IntStream.range(0, 5).mapToObj(i -> Samples.step("e-" + i, Samples.TEN)).toList());
+            List.of(Samples.step("e-4", Samples.TEN.plusSeconds(4))));
     produce(first);
+    // Out of order and one of them twice, as after a failure of the stream.
+    for (int second : new int[] {3, 0, 4, 1, 2, 1}) {
+      Touchpoint step = Samples.step("e-" + second, Samples.TEN.plusSeconds(second));
+      broker.produce(Topic.TIMELINE.topicName(), "default/" + customer, Json.bytes(step));
+    }
     TestHttp http = as(Role.AGENT);
     await().atMost(PATIENCE).until(() -> http.get(path).status() == 200);
     assertThat(http.get(path).json().get("version").asInt()).isEqualTo(7);
@@ -273,11 +278,15 @@ class ApiIT {
     assertThat(new TestHttp(server.port(), token("other", Role.AGENT)).get(path).status())
         .isEqualTo(404);
 
+    await()
+        .atMost(PATIENCE)
+        .until(() -> http.get(path + "/timeline").json().get("items").size() == 5);
     JsonNode page = http.get(path + "/timeline?limit=3").json();
-    assertThat(page.get("items")).hasSize(3);
+    assertThat(page.get("items").findValuesAsText("eventId")).containsExactly("e-4", "e-3", "e-2");
     JsonNode rest =
         http.get(path + "/timeline?limit=3&cursor=" + page.get("nextCursor").asText()).json();
-    assertThat(rest.get("items")).hasSize(2);
+    assertThat(rest.get("items").findValuesAsText("eventId")).containsExactly("e-1", "e-0");
+    assertThat(http.get(path + "/timeline?cursor=!").status()).isEqualTo(400);
     assertThat(rest.has("nextCursor")).isFalse();
 
     JsonNode floor = http.get("/v1/activity").json();

@@ -22,11 +22,29 @@ public class ContactRecord {
   public long endedAtMs;
   public long abandonedAtMs;
 
-  /** Newest event that said where it stands: queue, agent, topic. */
+  /** When it was given up since nothing more was heard; zero while it is not. */
+  public long lostAtMs;
+
+  /** Earliest event of the contact. */
+  public long firstAtMs;
+
+  /** Newest event of the contact. */
   public long describedAtMs;
 
   /** The moment under which it stands among the counted starts; zero when it does not. */
   public long countedAtMs;
+
+  /** Under which channel it is counted. */
+  public String countedChannel;
+
+  /** Under which topic it is counted; null for none. */
+  public String countedTopic;
+
+  /** Moment of the event that made the record; {@link #saidAt} counts from here. */
+  public long baseMs;
+
+  /** By field, when its newest word was said, milliseconds from the base. */
+  public int[] saidAt;
 
   /** As the event said it; negative when none did. */
   public double waitSeconds = -1;

@@ -1,5 +1,7 @@
 package io.nabz.customer.state;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +46,48 @@ public class CustomerState {
   public CartRecord cart = new CartRecord();
   public PurchaseRecord purchases = new PurchaseRecord();
   public SentimentRecord sentiment = new SentimentRecord();
+
+  /** Newest last; like all lists below null until there is something in it. */
+  public List<SignRecord> signs;
+
+  public List<CaseRecord> cases;
+  public List<OrderRecord> orders;
+  public List<CallbackRecord> callbacks;
+  public List<TaskRecord> tasks;
+  public List<CampaignRecord> campaigns;
+  public List<OfferRecord> offers;
+  public List<SurveyRecord> surveys;
+  public List<ConsentRecord> consents;
+  public List<RelationshipRecord> relationships;
+  public List<ProductRecord> products;
+  public LoyaltyRecord loyalty;
+
+  /** Newest last. */
+  public List<EvidenceRecord> failedPayments;
+
+  /** Newest last. */
+  public List<EvidenceRecord> failedLogins;
+
+  /** Occurrences by family of events. */
+  public Map<String, CoarseCounter> families;
+
+  /** The next moment at which one of those counts falls. */
+  public long familiesFallAtMs = NEVER;
+
+  /** Starts of inbound contacts by topic. */
+  public Map<String, TimeCounter> topicStarts;
+
+  public ResolutionRecord resolution;
+
+  /** The next moment at which time alone may change a flag that follows from the facets. */
+  public long reviewAtMs = NEVER;
+
+  /** Time of the newest event; the customer is forgotten long after it. */
+  public long lastEventAtMs;
+
+  /** Time of the newest erasure: no event from before it is taken in; zero for none. */
+  public long erasedAtMs;
+
   public List<FlagRecord> flags = new ArrayList<>();
 
   /** Newest first. */
@@ -51,6 +95,19 @@ public class CustomerState {
 
   /** By event source. */
   public Map<String, SourceClock> sources = new HashMap<>();
+
+  /** Takes on all that the other holds. */
+  public void become(CustomerState other) {
+    try {
+      for (Field field : CustomerState.class.getFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          field.set(this, field.get(other));
+        }
+      }
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("all fields are public", e);
+    }
+  }
 
   /** The flag with that code, or null when it does not hold. */
   public FlagRecord flag(String code) {

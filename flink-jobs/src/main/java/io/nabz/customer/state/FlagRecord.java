@@ -13,5 +13,8 @@ public class FlagRecord {
   /** When it ends by itself, or {@link CustomerState#NEVER}. */
   public long untilMs = CustomerState.NEVER;
 
+  /** Of the alert that told of it. */
+  public String alertId;
+
   public List<EvidenceRecord> evidence = new ArrayList<>();
 }

@@ -6,11 +6,13 @@ public class IdentifierRecord {
   public String type;
 
   public String value;
+  public long firstSeenMs;
 
   public IdentifierRecord() {}
 
-  public IdentifierRecord(String type, String value) {
+  public IdentifierRecord(String type, String value, long firstSeenMs) {
     this.type = type;
     this.value = value;
+    this.firstSeenMs = firstSeenMs;
   }
 }

@@ -1,6 +1,7 @@
 package io.nabz.customer.state;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,33 +12,58 @@ public class Profile {
   public static final int MAX_VALUE_CHARS = 256;
   public static final int MAX_PER_TYPE = 8;
 
+  private static final Comparator<IdentifierRecord> OLDEST_FIRST =
+      Comparator.<IdentifierRecord>comparingLong(known -> known.firstSeenMs)
+          .thenComparing(known -> known.value);
+
   /** By attribute name. */
   public Map<String, String> attributes = new HashMap<>();
 
-  /** When the newest attributes were true; older updates only fill gaps. */
+  /** Of the newest update. */
   public long attributesAtMs = Long.MIN_VALUE;
 
-  /** Oldest first; a list of pairs, since Flink takes a map of lists for a generic type. */
+  /** When each attribute was last set or removed; null before the first. */
+  public Map<String, Long> attributeTimes;
+
+  /** First seen first; a list of pairs, since Flink takes a map of lists for a generic type. */
   public List<IdentifierRecord> identifiers = new ArrayList<>();
 
   public long updatedAtMs = Long.MIN_VALUE;
 
-  /** Adds it unless it is there; the oldest of its type makes room. */
-  public void addIdentifier(String type, String value) {
+  /** Adds it unless it is there; the one of its type that was first seen longest ago makes room. */
+  public void addIdentifier(String type, String value, long seenAtMs) {
     IdentifierRecord oldest = null;
+    IdentifierRecord identifier = null;
     int ofType = 0;
     for (IdentifierRecord known : identifiers) {
       if (known.type.equals(type)) {
         if (known.value.equals(value)) {
-          return;
+          identifier = known;
         }
         oldest = oldest == null ? known : oldest;
         ofType++;
       }
     }
-    if (ofType == MAX_PER_TYPE) {
-      identifiers.remove(oldest);
+    if (identifier == null) {
+      if (ofType == MAX_PER_TYPE) {
+        identifiers.remove(oldest);
+      }
+      identifiers.add(new IdentifierRecord(type, value, seenAtMs));
+    } else if (seenAtMs < identifier.firstSeenMs) {
+      identifier.firstSeenMs = seenAtMs;
+    } else {
+      return;
     }
-    identifiers.add(new IdentifierRecord(type, value));
+    identifiers.sort(OLDEST_FIRST);
+  }
+
+  /** When the identifier was first seen, or {@link CustomerState#NEVER}. */
+  public long firstSeen(String type, String value) {
+    for (IdentifierRecord known : identifiers) {
+      if (known.type.equals(type) && known.value.equals(value)) {
+        return known.firstSeenMs;
+      }
+    }
+    return CustomerState.NEVER;
   }
 }

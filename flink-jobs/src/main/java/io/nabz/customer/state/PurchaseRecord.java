@@ -10,6 +10,11 @@ public class PurchaseRecord {
   public long orders;
   public long lastOrderAtMs = Long.MIN_VALUE;
 
+  /** Zero before the first. */
+  public long firstOrderAtMs;
+
+  public long currencyAtMs;
+
   /** Currency of the newest order that had one. */
   public String currency;
 

@@ -48,6 +48,10 @@ public class TimeCounter {
     return true;
   }
 
+  public boolean isEmpty() {
+    return times.length == 0 && buckets.length == 0;
+  }
+
   /** Drops what no window ending at or after {@code nowMs} can reach. */
   public void prune(long nowMs) {
     int from = lowerBound(nowMs - HORIZON_MS);

@@ -3,19 +3,12 @@ package io.nabz.api.http;
 import io.javalin.http.Context;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.store.CustomerSnapshot;
+import io.nabz.api.store.TimelinePage;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Identifier;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
-import io.nabz.model.Json;
-import io.nabz.model.Snapshot;
-import io.nabz.model.Touchpoint;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 
 /** One customer: the snapshot, its timeline and its stream. */
 final class CustomersHandler {
@@ -55,13 +48,15 @@ final class CustomersHandler {
   }
 
   void timeline(Context ctx) {
-    int limit = Params.limit(ctx);
-    String after = Params.text(ctx, "cursor");
-    List<Touchpoint> journey = journey(find(Params.customer(ctx)));
-    int from = after == null ? 0 : after(journey, after);
-    int to = Math.min(journey.size(), from + limit);
-    String next = to < journey.size() ? cursor(journey.get(to - 1)) : null;
-    Views.json(ctx, new Views.Page<>(journey.subList(from, to), next, null));
+    CustomerKey key = Params.customer(ctx);
+    find(key);
+    TimelinePage page;
+    try {
+      page = store.timeline(key, Params.limit(ctx), Params.text(ctx, "cursor"));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest("cursor: " + e.getMessage());
+    }
+    Views.json(ctx, new Views.Page<>(page.items(), page.nextCursor(), null));
   }
 
   void stream(Context ctx) {
@@ -75,31 +70,6 @@ final class CustomersHandler {
     return store
         .snapshot(key)
         .orElseThrow(() -> ProblemException.notFound("no event of this customer has come yet"));
-  }
-
-  private static List<Touchpoint> journey(CustomerSnapshot snapshot) {
-    try {
-      Snapshot.History history = Json.read(snapshot.json(), Snapshot.class).history();
-      return history == null || history.journey() == null ? List.of() : history.journey();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the snapshot view is damaged", e);
-    }
-  }
-
-  /** The journey grows at its head, so a page is continued after an event and not at a number. */
-  private static int after(List<Touchpoint> journey, String cursor) {
-    for (int i = 0; i < journey.size(); i++) {
-      if (cursor(journey.get(i)).equals(cursor)) {
-        return i + 1;
-      }
-    }
-    // The step has left the bounded journey, and all that is older with it.
-    return journey.size();
-  }
-
-  private static String cursor(Touchpoint step) {
-    byte[] id = (step.time() + " " + step.eventId()).getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
   }
 
   /** An id that is no version means that the client has nothing. */

@@ -12,6 +12,8 @@ enum Column {
   IDENTIFIERS("identifiers"),
   /** tenant, kind, newest first, customer, part -> what is going on now. */
   ACTIVITY("activity"),
+  /** tenant, customer, time, event id -> touchpoint as it came. */
+  TIMELINE("timeline"),
   /** tenant, place in the list -> change number and alert. */
   ALERTS("alerts"),
   /** tenant, alert id -> place in the list. */

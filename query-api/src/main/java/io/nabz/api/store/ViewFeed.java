@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class ViewFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
-  private static final List<Topic> TOPICS = List.of(Topic.SNAPSHOTS, Topic.ALERTS, Topic.KPIS);
+  private static final List<Topic> TOPICS =
+      List.of(Topic.SNAPSHOTS, Topic.ALERTS, Topic.TIMELINE, Topic.KPIS);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);

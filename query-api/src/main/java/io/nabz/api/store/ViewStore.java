@@ -116,12 +116,20 @@ public final class ViewStore implements AutoCloseable {
           alerts.add(change);
         }
       }
+      case TIMELINE -> TimelineView.write(to, key, record.value());
       default -> throw new IllegalArgumentException("no view is made of " + record.topic());
     }
   }
 
   public Optional<CustomerSnapshot> snapshot(CustomerKey key) {
     return Optional.ofNullable(database.read(reader -> SnapshotView.read(reader, key)));
+  }
+
+  /**
+   * @param cursor where a former page ended, or null
+   */
+  public TimelinePage timeline(CustomerKey key, int limit, String cursor) {
+    return database.read(reader -> TimelineView.page(reader, key, limit, cursor));
   }
 
   /** The customer whose snapshot names the normalised identifier. */
@@ -187,13 +195,14 @@ public final class ViewStore implements AutoCloseable {
 
   /** Empties the view of the topic; positions in it are not known any more. */
   public void rebuild(Topic topic) {
-    if (topic == Topic.ALERTS) {
-      newEpoch(topic);
-    } else if (topic == Topic.KPIS) {
-      database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
-    } else {
-      database.clear(
-          SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
+    switch (topic) {
+      case ALERTS -> newEpoch(topic);
+      case TIMELINE ->
+          database.clear(List.of(Column.TIMELINE), List.of(offsetsKey(topic)), Map.of());
+      case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
+      default ->
+          database.clear(
+              SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
     }
   }
 

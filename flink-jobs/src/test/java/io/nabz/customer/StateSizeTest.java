@@ -1,0 +1,97 @@
+package io.nabz.customer;
+
+import static io.nabz.testkit.Events.data;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.customer.state.CustomerState;
+import io.nabz.model.Event;
+import io.nabz.model.Json;
+import io.nabz.testkit.Events;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+
+/** What one customer costs, as Flink writes it. */
+class StateSizeTest {
+  private static final Events CUSTOMER = Events.of("C-1");
+
+  /**
+   * The ceiling of the state, however hostile the stream; ids of events may have 1,024 characters.
+   */
+  private static final int CEILING_BYTES = 160 * 1024;
+
+  @Test
+  void aHostileStreamOfAllTypesCostsABoundedState() throws Exception {
+    Life life = new Life();
+    String longText = "ن".repeat(3_000);
+    for (int i = 0; i < 15_000; i++) {
+      String type = Catalogue.TYPES.get(i % Catalogue.TYPES.size());
+      ObjectNode data = data();
+      for (String field :
+          new String[] {
+            "contactId", "caseId", "orderId", "task", "metric", "campaignId", "offerId", "alertId",
+            "purpose", "channel", "kind", "customer", "tier", "topic", "queue", "agentId",
+            "priority", "sku", "name", "text", "cartId"
+          }) {
+        data.put(field, i + longText);
+      }
+      data.put("granted", true).put("score", 3).put("sentiment", -0.5).put("total", i);
+      data.put("currency", "X" + i).put("promisedAt", "2027-01-01T00:00:00Z");
+      data.putObject("identifiers").put("deviceId", "d-" + i).put("phone", "+98912" + i);
+      data.putObject("attributes").put("a-" + i, longText);
+      data.putArray("items").addObject().put("sku", i + longText).put("name", longText);
+      life.with(CUSTOMER.after(Duration.ofMinutes(i)).from("/s-" + i).event("e-" + i, type, data));
+    }
+    CustomerState state = life.state;
+
+    assertThat(state.contacts).hasSize(Contacts.MAX_CONTACTS);
+    assertThat(state.cases).hasSize(Cases.MAX_CASES);
+    assertThat(state.orders).hasSize(Orders.MAX_ORDERS);
+    assertThat(state.callbacks).hasSize(Callbacks.MAX_CALLBACKS);
+    assertThat(state.tasks).hasSize(SelfService.MAX_TASKS);
+    assertThat(state.campaigns).hasSize(Marketing.MAX_CAMPAIGNS);
+    assertThat(state.offers).hasSize(Marketing.MAX_OFFERS);
+    assertThat(state.consents).hasSize(Marketing.MAX_CONSENTS);
+    assertThat(state.relationships).hasSize(Relationships.MAX_RELATIONSHIPS);
+    assertThat(state.surveys).hasSize(Surveys.MAX_METRICS);
+    assertThat(state.products).hasSize(Purchases.MAX_PRODUCTS);
+    assertThat(state.signs).hasSize(Moods.MAX_SIGNS);
+    assertThat(state.topicStarts.size()).isLessThanOrEqualTo(Resolutions.MAX_TOPICS);
+    assertThat(bytes(state)).isLessThan(CEILING_BYTES);
+    assertThat(Json.bytes(life.snapshot()).length).isLessThan(CEILING_BYTES);
+  }
+
+  @Test
+  void anOrdinaryCustomerCostsLittle() throws Exception {
+    Life life = new Life();
+    for (int i = 0; i < 12; i++) {
+      Events moment = CUSTOMER.after(Duration.ofMinutes(3L * i));
+      life.with(moment.event("00000000-0000-0000-" + i, "page.viewed", data().put("title", "Bag")));
+    }
+    Events later = CUSTOMER.after(Duration.ofHours(1));
+    life.with(
+        later.cartItemAdded("a", "shoes", 900),
+        later.orderPlaced("o", 900),
+        later.call("k"),
+        later.contact("contact.connected", "k"),
+        message(later));
+
+    assertThat(bytes(life.state)).isLessThan(3 * 1024);
+  }
+
+  private static Event message(Events moment) {
+    return moment.message("m", "سفارش من کجاست؟", -0.2);
+  }
+
+  private static int bytes(CustomerState state) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(4_096);
+    TypeInformation.of(CustomerState.class)
+        .createSerializer(new SerializerConfigImpl())
+        .serialize(state, out);
+    return out.length();
+  }
+}
