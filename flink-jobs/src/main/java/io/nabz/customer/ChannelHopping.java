@@ -19,7 +19,7 @@ final class ChannelHopping {
 
   static Review.Condition hopping(Review review, FlagPolicy policy) {
     List<ContactRecord> contacts = review.state().contacts;
-    if (contacts.size() < policy.hoppingChannels()) {
+    if (contacts.size() < policy.hoppingChannels() || !hasChannels(review, policy)) {
       return null;
     }
     Review.Condition found = null;
@@ -33,6 +33,22 @@ final class ChannelHopping {
       }
     }
     return named ? found : hopping(review, null, policy);
+  }
+
+  /** Whether there are enough channels at all, which for most customers there are not. */
+  private static boolean hasChannels(Review review, FlagPolicy policy) {
+    List<String> channels = new ArrayList<>(policy.hoppingChannels());
+    for (ContactRecord contact : review.state().contacts) {
+      if (contact.channel != null
+          && contact.countedAtMs + CountWindow.DAY.millis() >= review.nowMs()
+          && !channels.contains(channel(contact))) {
+        channels.add(channel(contact));
+        if (channels.size() == policy.hoppingChannels()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The newest contact on each channel; the channel that has rested longest decides the end. */

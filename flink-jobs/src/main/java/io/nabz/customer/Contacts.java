@@ -175,6 +175,7 @@ final class Contacts {
     }
     if (contact.saidAt == null) {
       contact.saidAt = Words.none(FIELDS);
+      contact.baseMs = contact.baseMs == 0 ? at : contact.baseMs;
     }
     String said = Sentiments.cut(word, Matters.MAX_CHARS);
     return Words.newer(contact.saidAt, field, contact.baseMs, at, known, said) ? said : known;
@@ -198,7 +199,9 @@ final class Contacts {
                 && Objects.equals(contact.topic, contact.countedTopic)))) {
       return;
     }
-    if (contact.countedAtMs != 0) {
+    boolean moved = contact.countedAtMs != 0;
+    boolean stale = wanted < state.nowMs - TimeCounter.HORIZON_MS;
+    if (moved) {
       String before = contact.countedChannel == null ? channel : contact.countedChannel;
       TimeCounter counter = state.contactStarts.get(before);
       if (counter != null) {
@@ -216,8 +219,10 @@ final class Contacts {
     }
     contact.countedAtMs = wanted;
     contact.countedChannel = wanted == 0 ? null : channel;
-    prune(state);
-    Resolutions.prune(state);
+    if (moved || stale) {
+      prune(state);
+      Resolutions.prune(state);
+    }
   }
 
   /** Drops the starts that no count reaches any more. */

@@ -13,6 +13,7 @@ import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
 import io.nabz.model.Snapshot;
 import io.nabz.model.StableHash;
+import io.nabz.text.TextScorer;
 import java.time.Instant;
 
 /**
@@ -22,10 +23,15 @@ import java.time.Instant;
  */
 public final class CustomerLogic {
   private final CustomerPolicy policy;
+  private final TextScorer scorer;
   private final IdentifierNormaliser normaliser;
 
-  public CustomerLogic(CustomerPolicy policy) {
+  /**
+   * @param scorer reads what customers write where no sentiment comes from upstream
+   */
+  public CustomerLogic(CustomerPolicy policy, TextScorer scorer) {
     this.policy = requireNonNull(policy, "policy is null");
+    this.scorer = requireNonNull(scorer, "scorer is null");
     this.normaliser = new IdentifierNormaliser(policy.defaultRegion());
   }
 
@@ -65,14 +71,15 @@ public final class CustomerLogic {
       return true;
     }
 
-    Step step = new Step(key, state, event, timeMs, receivedAtMs, changes);
+    Feeling feeling = Feeling.of(event, scorer);
+    Step step = new Step(key, state, event, timeMs, receivedAtMs, feeling, changes);
     Profiles.apply(step, normaliser);
     Journeys.apply(step);
     Families.apply(step);
     Sentiments.apply(step);
     boolean touched = Subjects.apply(step, policy, normaliser);
     boolean newDevice = state.orders != null && event.identifier(IdentifierType.DEVICE_ID) != null;
-    if (touched || newDevice || !Double.isNaN(Sentiments.of(event))) {
+    if (touched || newDevice || feeling.isThere()) {
       FlagReview.run(key, state, policy, timeMs, changes);
     }
     // A late event may leave something behind that was due before now.

@@ -7,6 +7,9 @@ import java.math.BigDecimal;
 final class Decimals {
   private static final int MAX_CHARS = 32;
 
+  /** Room for the sum of any number of decimals of which each has the most digits. */
+  private static final int MAX_SUM_CHARS = 4 * MAX_CHARS;
+
   private Decimals() {}
 
   /** The number, or the number in the text, or null when it is neither or absurdly long. */
@@ -25,7 +28,7 @@ final class Decimals {
 
   /** Null for null and for what is not a number. */
   static BigDecimal parse(String text) {
-    if (text == null || text.length() > 2 * MAX_CHARS) {
+    if (text == null || text.length() > MAX_SUM_CHARS) {
       return null;
     }
     try {

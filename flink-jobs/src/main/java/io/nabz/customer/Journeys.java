@@ -53,7 +53,7 @@ final class Journeys {
     touchpoint.agentId = step.word("agentId");
     touchpoint.topic = step.word("topic");
     touchpoint.text = Sentiments.cut(Sentiments.text(event), MAX_TEXT_CHARS);
-    touchpoint.sentiment = Sentiments.of(event);
+    touchpoint.sentiment = step.feeling().score();
     touchpoint.orderId = step.word("orderId");
     touchpoint.cartId = step.word("cartId");
     touchpoint.caseId = step.word("caseId");

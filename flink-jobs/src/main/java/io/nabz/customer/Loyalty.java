@@ -78,7 +78,8 @@ final class Loyalty {
     }
     for (Map.Entry<String, String> spend : new TreeMap<>(state.purchases.spend).entrySet()) {
       BigDecimal enough = policy.vipSpend().get(spend.getKey());
-      if (enough != null && Decimals.parse(spend.getValue()).compareTo(enough) >= 0) {
+      BigDecimal sum = Decimals.parse(spend.getValue());
+      if (enough != null && sum != null && sum.compareTo(enough) >= 0) {
         return new Review.Condition(state.purchases.lastOrderAtMs, CustomerState.NEVER, List.of());
       }
     }

@@ -8,6 +8,9 @@ import java.time.OffsetDateTime;
 
 /** Moments of which zero is none. */
 final class Moments {
+  /** 9999-12-31: later moments are nonsense, and would overflow when durations are added. */
+  private static final long LAST_MS = 253_402_300_799_999L;
+
   private Moments() {}
 
   /** The earlier of two moments. */
@@ -22,7 +25,8 @@ final class Moments {
       return 0;
     }
     try {
-      return OffsetDateTime.parse(node.asText()).toInstant().toEpochMilli();
+      long at = OffsetDateTime.parse(node.asText()).toInstant().toEpochMilli();
+      return at < 0 || at > LAST_MS ? 0 : at;
     } catch (DateTimeException | ArithmeticException e) {
       return 0;
     }

@@ -1,8 +1,11 @@
 package io.nabz.customer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.customer.state.SentimentRecord;
 import io.nabz.model.Event;
+import io.nabz.text.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** The newest sign of how the customer feels, from whatever event carries one. */
 final class Sentiments {
@@ -10,30 +13,34 @@ final class Sentiments {
 
   private Sentiments() {}
 
-  /** The sentiment that the event carries, -1 to 1, or NaN. */
-  static double of(Event event) {
-    JsonNode node = event.data().get("sentiment");
-    if (node == null || !node.isNumber()) {
-      return Double.NaN;
-    }
-    double score = node.asDouble();
-    return score >= -1 && score <= 1 ? score : Double.NaN;
-  }
-
   static void apply(Step step) {
-    double score = of(step.event());
+    Feeling feeling = step.feeling();
     SentimentRecord sentiment = step.state().sentiment;
-    if (Double.isNaN(score)) {
+    if (!feeling.isThere()) {
       return;
     }
-    Moods.add(step, score);
+    Moods.add(step, feeling.score());
     if (!isNewer(step, sentiment)) {
       return;
     }
-    sentiment.score = score;
+    sentiment.score = feeling.score();
     sentiment.atMs = step.timeMs();
     sentiment.eventId = step.event().id();
     sentiment.text = cut(text(step.event()), MAX_TEXT_CHARS);
+    sentiment.spans = spans(feeling.spans(), sentiment.text);
+    sentiment.emotions = feeling.emotions().isEmpty() ? null : new ArrayList<>(feeling.emotions());
+  }
+
+  /** As flat triples, without those that the cut has taken; null for none. */
+  private static double[] spans(List<Span> spans, String text) {
+    if (spans.isEmpty() || text == null) {
+      return null;
+    }
+    int length = text.codePointCount(0, text.length());
+    return spans.stream()
+        .filter(span -> span.to() <= length)
+        .flatMapToDouble(span -> DoubleStream.of(span.from(), span.to(), span.weight()))
+        .toArray();
   }
 
   /** What the customer wrote or said in the event, or null. */

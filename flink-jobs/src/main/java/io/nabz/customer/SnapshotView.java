@@ -18,6 +18,7 @@ import io.nabz.model.Money;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Touchpoint;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -252,9 +253,21 @@ public final class SnapshotView {
         average(state),
         label(sentiment.score),
         Moods.trend(state.signs, policy),
-        sentiment.text == null ? null : new Snapshot.LastText(sentiment.text, List.of()),
-        List.of(),
+        sentiment.text == null ? null : new Snapshot.LastText(sentiment.text, spans(sentiment)),
+        sentiment.emotions == null ? List.of() : List.copyOf(sentiment.emotions),
         Instant.ofEpochMilli(sentiment.atMs));
+  }
+
+  private static List<List<BigDecimal>> spans(SentimentRecord sentiment) {
+    List<List<BigDecimal>> spans = new ArrayList<>();
+    for (int i = 0; sentiment.spans != null && i < sentiment.spans.length; i += 3) {
+      spans.add(
+          List.of(
+              BigDecimal.valueOf((int) sentiment.spans[i]),
+              BigDecimal.valueOf((int) sentiment.spans[i + 1]),
+              BigDecimal.valueOf(sentiment.spans[i + 2]).setScale(2, RoundingMode.HALF_UP)));
+    }
+    return spans;
   }
 
   /** To a hundredth. */

@@ -10,6 +10,7 @@ import io.nabz.model.Event;
  *
  * @param timeMs when it happened
  * @param receivedAtMs when the broker had it
+ * @param feeling what it says of how the customer feels
  */
 record Step(
     CustomerKey key,
@@ -17,6 +18,7 @@ record Step(
     Event event,
     long timeMs,
     long receivedAtMs,
+    Feeling feeling,
     Changes changes) {
 
   EvidenceRecord evidence(String as) {

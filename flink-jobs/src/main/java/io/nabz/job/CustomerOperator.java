@@ -12,6 +12,8 @@ import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
+import io.nabz.text.TextReader;
+import io.nabz.text.TextScorer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +63,11 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final ListStateDescriptor<ClockMark> CLOCK =
       new ListStateDescriptor<>("clock", TypeInformation.of(ClockMark.class));
 
+  /** Its tables take a moment to build and are the same for all operators of a process. */
+  private static final class Words {
+    static final TextScorer SCORER = TextReader.create();
+  }
+
   private static final long serialVersionUID = 1;
   private static final Duration TICK = Duration.ofMillis(100);
 
@@ -95,7 +102,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void open() throws Exception {
     super.open();
-    logic = new CustomerLogic(options.policy());
+    logic = new CustomerLogic(options.policy(), Words.SCORER);
     customers = getPartitionedState(CUSTOMER);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     snapshotRecord = new StreamRecord<>(null);

@@ -66,6 +66,19 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void anErasedCustomerLeavesATombstoneAndNoTimerBeyondTheMonth() throws Exception {
+    send(CUSTOMER.call("k"));
+    harness.getOutput().clear();
+
+    send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
+
+    assertThat(onlySnapshot().getValue().value).isNull();
+    harness.processWatermark(START.plus(Duration.ofDays(31)).toEpochMilli());
+    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(harness.numEventTimeTimers()).isZero();
+  }
+
+  @Test
   void theWatermarkAbandonsTheCart() throws Exception {
     send(SHOES);
 

@@ -2,8 +2,6 @@ package io.nabz.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nabz.customer.CustomerLogic;
-import io.nabz.customer.CustomerPolicy;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.kpi.AgentRecord;
@@ -60,7 +58,6 @@ class StateTypesTest {
 
   @Test
   void theOperatorAndItsOptionsTravelToTheCluster() throws Exception {
-    assertThat(new CustomerLogic(CustomerPolicy.DEFAULT)).isNotNull();
     byte[] bytes =
         org.apache.flink.util.InstantiationUtil.serializeObject(
             new CustomerOperator(JobOptions.of("localhost:9092")));

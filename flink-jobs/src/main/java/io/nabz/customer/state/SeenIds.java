@@ -10,7 +10,9 @@ import java.util.Arrays;
 public class SeenIds {
   public static final int CAPACITY = 256;
 
-  /** Grows by doubling up to the capacity, then is overwritten from the oldest on. */
+  private static final int GROWTH = 8;
+
+  /** Grows by little up to the capacity, then is overwritten from the oldest on. */
   public long[] hashes = new long[0];
 
   public int size;
@@ -31,7 +33,7 @@ public class SeenIds {
       return true;
     }
     if (size == hashes.length) {
-      hashes = Arrays.copyOf(hashes, Math.min(CAPACITY, Math.max(4, size * 2)));
+      hashes = Arrays.copyOf(hashes, Math.min(CAPACITY, size + GROWTH));
     }
     hashes[size++] = hash;
     return true;
