@@ -54,6 +54,14 @@ class VocabularyTest {
   }
 
   @Test
+  void decimalsPassThroughAsTheyAre() throws Exception {
+    String price = "{\"price\":12.50,\"zero\":0.00,\"exact\":1234567890123456789.125}";
+
+    assertThat(Json.string(Json.tree(price.getBytes(java.nio.charset.StandardCharsets.UTF_8))))
+        .isEqualTo(price);
+  }
+
+  @Test
   void codesAreReadBackAndUnknownOnesNameTheKnown() {
     for (Severity severity : Severity.values()) {
       assertThat(Severity.of(severity.code())).isEqualTo(severity);
