@@ -92,7 +92,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clock = new EventClock(wallMs(), options.startupGrace());
+    clock = new EventClock(wallMs(), options.startupGrace(), options.idleAfter());
     clockMarks = context.getOperatorStateStore().getUnionListState(CLOCK);
     for (ClockMark mark : clockMarks.get()) {
       clock.restore(mark.clockMs, mark.wallMs);
