@@ -16,6 +16,7 @@ final class FlagReview {
   private final CustomerState state;
   private final Changes changes;
   private final long eventAtMs;
+  private boolean onlyRaises;
 
   private FlagReview(CustomerKey key, CustomerState state, Changes changes, long eventAtMs) {
     this.key = key;
@@ -33,30 +34,54 @@ final class FlagReview {
       CustomerPolicy policy,
       long eventAtMs,
       Changes changes) {
-    Review review = new Review(state);
     FlagReview flags = new FlagReview(key, state, changes, eventAtMs);
+    flags.raiseWhatTheClockHasPassed(policy);
+    flags.review(policy);
+  }
+
+  /**
+   * The clock may have run ahead of this customer's feed, as it does when partitions are drained at
+   * different speeds. What was true at the customer's newest event is told all the same; the review
+   * after this one ends what is over by now.
+   */
+  private void raiseWhatTheClockHasPassed(CustomerPolicy policy) {
+    long ahead = state.nowMs;
+    if (eventAtMs == BY_TIME || state.lastEventAtMs >= ahead) {
+      return;
+    }
+    state.nowMs = state.lastEventAtMs;
+    onlyRaises = true;
+    review(policy);
+    onlyRaises = false;
+    state.nowMs = ahead;
+  }
+
+  private void review(CustomerPolicy policy) {
+    Review review = new Review(state);
     FlagPolicy thresholds = policy.flags();
-    flags.set(FlagCode.REPEAT_CALLER, RepeatCalls.repeating(review, policy.repeatCallerCalls()));
-    flags.set(FlagCode.NEGATIVE_SENTIMENT, Moods.negative(review, policy));
-    flags.set(FlagCode.SENTIMENT_FALLING, Moods.falling(review, policy));
-    flags.set(FlagCode.UNRESOLVED_CASE, Cases.unresolved(review, thresholds));
-    flags.set(FlagCode.SELF_SERVICE_FAILED, SelfService.failed(review, thresholds));
-    flags.set(FlagCode.PAYMENT_FAILED, Payments.failed(review, thresholds));
-    flags.set(FlagCode.DELIVERY_LATE, Orders.late(review, thresholds));
-    flags.set(FlagCode.CALLBACK_MISSED, Callbacks.missed(review, thresholds));
-    flags.set(FlagCode.CHANNEL_HOPPING, ChannelHopping.hopping(review, thresholds));
-    flags.set(FlagCode.FRAUD_RISK, Logins.fraud(review, thresholds));
-    flags.set(FlagCode.VIP, Loyalty.vip(review, thresholds));
-    flags.set(FlagCode.DETRACTOR, Surveys.detractor(review, thresholds));
+    set(FlagCode.REPEAT_CALLER, RepeatCalls.repeating(review, policy.repeatCallerCalls()));
+    set(FlagCode.NEGATIVE_SENTIMENT, Moods.negative(review, policy));
+    set(FlagCode.SENTIMENT_FALLING, Moods.falling(review, policy));
+    set(FlagCode.UNRESOLVED_CASE, Cases.unresolved(review, thresholds));
+    set(FlagCode.SELF_SERVICE_FAILED, SelfService.failed(review, thresholds));
+    set(FlagCode.PAYMENT_FAILED, Payments.failed(review, thresholds));
+    set(FlagCode.DELIVERY_LATE, Orders.late(review, thresholds));
+    set(FlagCode.CALLBACK_MISSED, Callbacks.missed(review, thresholds));
+    set(FlagCode.CHANNEL_HOPPING, ChannelHopping.hopping(review, thresholds));
+    set(FlagCode.FRAUD_RISK, Logins.fraud(review, thresholds));
+    set(FlagCode.VIP, Loyalty.vip(review, thresholds));
+    set(FlagCode.DETRACTOR, Surveys.detractor(review, thresholds));
     // Last, since it rests on the others.
-    flags.set(FlagCode.CHURN_RISK, Churn.leaving(review, thresholds));
+    set(FlagCode.CHURN_RISK, Churn.leaving(review, thresholds));
     state.reviewAtMs = review.nextMs();
   }
 
   private void set(FlagCode code, Review.Condition condition) {
     if (condition != null) {
-      Flags.hold(key, state, code, condition, changes);
-    } else if (state.flag(code.name()) != null) {
+      if (!onlyRaises || state.flag(code.name()) == null) {
+        Flags.hold(key, state, code, condition, changes);
+      }
+    } else if (!onlyRaises && state.flag(code.name()) != null) {
       if (eventAtMs <= state.flag(code.name()).sinceMs) {
         Flags.retract(key, state, code, changes);
       } else {

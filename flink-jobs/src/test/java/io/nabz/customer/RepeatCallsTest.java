@@ -147,4 +147,14 @@ class RepeatCallsTest {
   private static Event call(long minutes, String contactId) {
     return CUSTOMER.after(Duration.ofMinutes(minutes)).call(contactId);
   }
+
+  @Test
+  void aThirdCallIsToldEvenWhenTheClockHasRunAheadOfItsFeed() {
+    Life life = new Life().with(call(0, "a"), call(60, "b")).until(Duration.ofDays(3));
+
+    life.with(call(120, "c"));
+
+    assertThat(life.alerts(REPEAT_CALLER, OPEN)).hasSize(1);
+    assertThat(life.flags()).as("but it is over by now").doesNotContain(REPEAT_CALLER);
+  }
 }
