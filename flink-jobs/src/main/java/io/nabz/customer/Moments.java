@@ -2,9 +2,9 @@ package io.nabz.customer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.model.Event;
+import io.nabz.model.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** Moments of which zero is none. */
 final class Moments {
@@ -25,7 +25,7 @@ final class Moments {
       return 0;
     }
     try {
-      long at = OffsetDateTime.parse(node.asText()).toInstant().toEpochMilli();
+      long at = Rfc3339.parse(node.asText()).toEpochMilli();
       return at < 0 || at > LAST_MS ? 0 : at;
     } catch (DateTimeException | ArithmeticException e) {
       return 0;

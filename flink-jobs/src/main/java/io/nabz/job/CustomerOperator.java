@@ -7,14 +7,14 @@ import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
+import io.nabz.job.HotCustomers.Entry;
 import io.nabz.model.Alert;
-import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
+import io.nabz.model.Topic;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ListState;
@@ -39,9 +39,12 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide, writes,
- * emits snapshots (main output), alerts and touchpoints (side outputs). An operator and not a
- * function, since only an operator sees that its inputs have fallen silent, which is when the clock
- * has to go on by itself.
+ * emits snapshots, alerts and touchpoints. An operator and not a function, since only an operator
+ * sees that its inputs have fallen silent, which is when the clock has to go on by itself.
+ *
+ * <p>Customers lately heard of are kept as objects beside the state ({@link HotCustomers}). The
+ * first change of a customer is written and told at once, further ones within the snapshot
+ * interval; all of them before a checkpoint.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
@@ -51,11 +54,9 @@ import org.apache.flink.util.OutputTag;
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
+  /** The alerts once more, for the figures. */
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
-
-  static final OutputTag<Outbound> TIMELINE =
-      new OutputTag<>("timeline", TypeInformation.of(Outbound.class));
 
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
@@ -78,9 +79,13 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient ListState<ClockMark> clockMarks;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient StreamRecord<Outbound> snapshotRecord;
+  private transient HotCustomers hot;
+  private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Outbound> alertRecord;
-  private transient StreamRecord<Outbound> touchpointRecord;
+
+  /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
+  private transient long wakesUpAtMs;
+
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
@@ -105,14 +110,29 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     logic = new CustomerLogic(options.policy(), Words.SCORER);
     customers = getPartitionedState(CUSTOMER);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
-    snapshotRecord = new StreamRecord<>(null);
+    hot =
+        new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
+    wakesUpAtMs = Long.MAX_VALUE;
+    outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
-    touchpointRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
+    getMetricGroup().gauge("hotCustomers", hot::size);
     getProcessingTimeService()
         .scheduleWithFixedDelay(now -> tick(), TICK.toMillis(), TICK.toMillis());
+  }
+
+  /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    writeWaiting(Long.MAX_VALUE - 1);
+  }
+
+  @Override
+  public void finish() throws Exception {
+    writeWaiting(Long.MAX_VALUE - 1);
+    super.finish();
   }
 
   @Override
@@ -128,14 +148,15 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void processElement(StreamRecord<IntakeRecord> element) throws Exception {
     IntakeRecord record = element.getValue();
-    CustomerKey key = CustomerKey.parse(record.customerKey);
-    CustomerState state = customers.value();
-    if (state == null) {
-      state = new CustomerState();
+    Entry customer = known(record.customerKey);
+    if (customer == null) {
+      customer = new Entry(record.customerKey, new CustomerState());
+      hot.add(customer);
     }
+    CustomerState state = customer.state;
     Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
-    if (!logic.apply(key, state, event, record.receivedAtMs, changes)) {
+    if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
       duplicates.inc();
       return;
     }
@@ -143,25 +164,28 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     if (record.eventTimeMs >= state.nowMs) {
       state.clockLeadMs = lead(record.eventTimeMs);
     }
-    finish(key, state, changes);
+    schedule(state);
+    tell(customer, changes);
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    CustomerState state = customers.value();
-    if (state == null) {
+    Entry customer = known(timer.getKey());
+    if (customer == null) {
       return;
     }
+    CustomerState state = customer.state;
     state.timerAtMs = CustomerState.NEVER;
-    CustomerKey key = CustomerKey.parse(timer.getKey());
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
     // At the end of a finished or drained stream all is told that is still due, but nobody is
     // forgotten: no time has passed.
     long customerTime =
         isEndOfTime() ? logic.lastMoment(state) : timers.currentWatermark() - state.clockLeadMs;
-    if (logic.advance(key, state, customerTime, changes)) {
-      finish(key, state, changes);
-    } else if (schedule(state)) {
+    boolean changed = logic.advance(customer.key, state, customerTime, changes);
+    boolean moved = schedule(state);
+    if (changed) {
+      tell(customer, changes);
+    } else if (moved) {
       customers.update(state);
     }
   }
@@ -202,30 +226,91 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     return historic ? now - eventTimeMs : 0;
   }
 
-  private void finish(CustomerKey key, CustomerState state, Changes changes) throws Exception {
-    schedule(state);
-    if (changes.isForgotten()) {
-      customers.clear();
-    } else {
-      customers.update(state);
+  /** The customer whose key is the current one, from the heap or from the state, or null. */
+  private Entry known(String name) throws Exception {
+    Entry customer = hot.get(name);
+    if (customer == null) {
+      CustomerState state = customers.value();
+      if (state == null) {
+        return null;
+      }
+      customer = new Entry(name, state);
+      hot.add(customer);
     }
-    byte[] keyBytes = key.toString().getBytes(StandardCharsets.UTF_8);
+    return customer;
+  }
+
+  /** What cannot wait goes out at once; state and snapshot do unless they just did. */
+  private void tell(Entry customer, Changes changes) throws Exception {
     for (Alert alert : changes.alerts()) {
       alertsOut.inc();
-      output.collect(ALERTS, alertRecord.replace(new Outbound(keyBytes, Json.bytes(alert))));
+      Outbound out = new Outbound(Topic.ALERTS, customer.keyBytes, Json.bytes(alert));
+      output.collect(ALERTS, alertRecord.replace(out));
+      emit(out);
     }
     if (changes.isGone()) {
-      // Compaction then forgets what the snapshot held, and so does every reader.
-      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, null)));
-      output.collect(snapshotRecord.replace(new Outbound(keyBytes, null)));
+      forget(customer, changes.isForgotten());
       return;
     }
     if (changes.touchpoint() != null) {
       byte[] touchpoint = Json.bytes(changes.touchpoint());
-      output.collect(TIMELINE, touchpointRecord.replace(new Outbound(keyBytes, touchpoint)));
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, touchpoint));
     }
-    byte[] snapshot = Json.bytes(logic.snapshot(key, state));
-    output.collect(snapshotRecord.replace(new Outbound(keyBytes, snapshot)));
+    if (hot.mustWait(customer, wallMs())) {
+      wakeUpAt(hot.nextDueMs());
+    } else {
+      write(customer);
+    }
+    hot.shrink();
+  }
+
+  /** Compaction then forgets what the snapshot held, and so does every reader. */
+  private void forget(Entry customer, boolean entirely) throws Exception {
+    hot.remove(customer);
+    if (entirely) {
+      customers.clear();
+    } else {
+      customers.update(customer.state);
+    }
+    emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
+    emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, null));
+  }
+
+  /** Writes and tells of the customer, whose key is the current one. */
+  private void write(Entry customer) throws Exception {
+    customers.update(customer.state);
+    byte[] snapshot = Json.bytes(logic.snapshot(customer.key, customer.state));
+    emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot));
+    hot.told(customer, wallMs());
+  }
+
+  private void writeWaiting(long untilMs) throws Exception {
+    while (hot.nextDueMs() <= untilMs) {
+      Entry customer = hot.firstWaiting();
+      setCurrentKey(customer.name);
+      write(customer);
+    }
+  }
+
+  private void wakeUpAt(long wallMs) {
+    if (wallMs >= wakesUpAtMs) {
+      return;
+    }
+    wakesUpAtMs = wallMs;
+    getProcessingTimeService()
+        .registerTimer(
+            wallMs,
+            now -> {
+              wakesUpAtMs = Long.MAX_VALUE;
+              writeWaiting(now);
+              if (hot.nextDueMs() != Long.MAX_VALUE) {
+                wakeUpAt(hot.nextDueMs());
+              }
+            });
+  }
+
+  private void emit(Outbound out) {
+    output.collect(outRecord.replace(out));
   }
 
   /** Keeps the one timer at the next due moment; true when it had to be moved. */

@@ -10,11 +10,13 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The graph: events in; snapshots, alerts, the timeline, figures and dead letters out. */
 public final class CustomerPipeline {
-  /** What the graph gives. */
+  /**
+   * What the graph gives.
+   *
+   * @param customers snapshots, alerts and timeline; each record names its topic
+   */
   public record Outputs(
-      DataStream<Outbound> snapshots,
-      DataStream<Outbound> alerts,
-      DataStream<Outbound> timeline,
+      DataStream<Outbound> customers,
       DataStream<Outbound> deadLetters,
       DataStream<Outbound> kpis) {}
 
@@ -27,20 +29,10 @@ public final class CustomerPipeline {
             .uid(Uids.EVENTS_SOURCE);
     Outputs outputs = define(events, options);
     outputs
-        .snapshots()
-        .sinkTo(KafkaEnds.sink(options, Topic.SNAPSHOTS))
-        .name("snapshots")
-        .uid(Uids.SNAPSHOTS_SINK);
-    outputs
-        .alerts()
-        .sinkTo(KafkaEnds.sink(options, Topic.ALERTS))
-        .name("alerts")
-        .uid(Uids.ALERTS_SINK);
-    outputs
-        .timeline()
-        .sinkTo(KafkaEnds.sink(options, Topic.TIMELINE))
-        .name("timeline")
-        .uid(Uids.TIMELINE_SINK);
+        .customers()
+        .sinkTo(KafkaEnds.sink(options))
+        .name("snapshots, alerts, timeline")
+        .uid(Uids.CUSTOMERS_SINK);
     outputs
         .deadLetters()
         .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
@@ -64,8 +56,6 @@ public final class CustomerPipeline {
     DataStream<Outbound> alerts = customers.getSideOutput(CustomerOperator.ALERTS);
     return new Outputs(
         customers,
-        alerts,
-        customers.getSideOutput(CustomerOperator.TIMELINE),
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
         KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options.kpi()));
   }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 
 /**
  * What the job can be told, each option with its default and what it is for. They are given as
@@ -29,6 +30,8 @@ import org.apache.flink.configuration.Configuration;
  * @param idleAfter silence after which a partition no longer holds the clock back
  * @param startupGrace silence right after the start that is not yet taken for silence of the feeds
  * @param historicAfter lag behind the clock from which on an event is history rather than late
+ * @param snapshotInterval between two snapshots of one customer, at least; the first goes at once
+ * @param hotCustomers heap of each parallel instance for customers lately heard of, roughly
  */
 public record JobOptions(
     String bootstrapServers,
@@ -38,6 +41,8 @@ public record JobOptions(
     Duration idleAfter,
     Duration startupGrace,
     Duration historicAfter,
+    Duration snapshotInterval,
+    MemorySize hotCustomers,
     CustomerPolicy policy,
     KpiPolicy kpi)
     implements Serializable {
@@ -89,6 +94,21 @@ public record JobOptions(
           .withDescription(
               "Lag behind the clock from which on an event is history rather than late: the"
                   + " customer's time then goes on from that event.");
+
+  static final ConfigOption<Duration> SNAPSHOT_INTERVAL =
+      key("snapshot-interval")
+          .durationType()
+          .defaultValue(Duration.ofMillis(50))
+          .withDescription(
+              "Shortest time between two snapshots of one customer; the first goes at once, 0 s"
+                  + " writes one for each event.");
+
+  static final ConfigOption<MemorySize> HOT_CUSTOMERS =
+      key("hot-customers")
+          .memoryType()
+          .defaultValue(MemorySize.ofMebiBytes(48))
+          .withDescription(
+              "Heap of each parallel instance for customers lately heard of, roughly.");
 
   static final ConfigOption<String> DEFAULT_REGION =
       key("default-region")
@@ -162,6 +182,8 @@ public record JobOptions(
           IDLE_AFTER,
           STARTUP_GRACE,
           HISTORIC_AFTER,
+          SNAPSHOT_INTERVAL,
+          HOT_CUSTOMERS,
           DEFAULT_REGION,
           CART_ABANDONED_AFTER,
           CART_FORGOTTEN_AFTER,
@@ -181,6 +203,8 @@ public record JobOptions(
     requireNonNull(idleAfter, "idleAfter is null");
     requireNonNull(startupGrace, "startupGrace is null");
     requireNonNull(historicAfter, "historicAfter is null");
+    requireNonNull(snapshotInterval, "snapshotInterval is null");
+    requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
     requireNonNull(kpi, "kpi is null");
   }
@@ -220,6 +244,8 @@ public record JobOptions(
         config.get(IDLE_AFTER),
         config.get(STARTUP_GRACE),
         config.get(HISTORIC_AFTER),
+        config.get(SNAPSHOT_INTERVAL),
+        config.get(HOT_CUSTOMERS),
         new CustomerPolicy(
             config.get(DEFAULT_REGION),
             config.get(CART_ABANDONED_AFTER),

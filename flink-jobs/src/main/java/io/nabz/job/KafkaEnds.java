@@ -1,7 +1,5 @@
 package io.nabz.job;
 
-import static java.util.Objects.requireNonNull;
-
 import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Topic;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +40,18 @@ final class KafkaEnds {
    * Readers tell repeats by alert id and snapshot version.
    */
   static KafkaSink<Outbound> sink(JobOptions options, Topic topic) {
+    return sink(options, topic.topicName());
+  }
+
+  /**
+   * The same for records that name their topic: one producer for all of them sends what belongs to
+   * one event in one request, where a producer for each topic would send as many.
+   */
+  static KafkaSink<Outbound> sink(JobOptions options) {
+    return sink(options, (String) null);
+  }
+
+  private static KafkaSink<Outbound> sink(JobOptions options, String topic) {
     Properties properties = new Properties();
     properties.putAll(options.kafkaProperties());
     properties.setProperty(ProducerConfig.ACKS_CONFIG, "all");
@@ -52,21 +62,24 @@ final class KafkaEnds {
         .setBootstrapServers(options.bootstrapServers())
         .setKafkaProducerConfig(properties)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new Serializer(topic.topicName()))
+        .setRecordSerializer(new Serializer(topic))
         .build();
   }
 
   private static final class Serializer implements KafkaRecordSerializationSchema<Outbound> {
     private static final long serialVersionUID = 1;
-    private final String topic;
 
-    Serializer(String topic) {
-      this.topic = requireNonNull(topic, "topic is null");
+    /** Null where each record names its own. */
+    private final String onlyTopic;
+
+    Serializer(String onlyTopic) {
+      this.onlyTopic = onlyTopic;
     }
 
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         Outbound record, KafkaSinkContext context, Long timestamp) {
+      String topic = onlyTopic == null ? record.topic : onlyTopic;
       ProducerRecord<byte[], byte[]> out = new ProducerRecord<>(topic, record.key, record.value);
       if (record.headers != null) {
         record.headers.forEach(

@@ -1,6 +1,7 @@
 package io.nabz.job;
 
 import static io.nabz.testkit.Events.START;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nabz.intake.EventIntake;
@@ -9,11 +10,14 @@ import io.nabz.model.Alert;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
+import io.nabz.model.Topic;
 import io.nabz.testkit.Events;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -25,7 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CustomerOperatorTest {
-  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
+  private static final JobOptions OPTIONS =
+      JobOptions.from(
+          Map.of(
+              JobOptions.BOOTSTRAP_SERVERS.key(), "nowhere:9092",
+              // Room for a few customers only, so that they make room for each other.
+              JobOptions.HOT_CUSTOMERS.key(), "32 kb"));
   private static final Events CUSTOMER = Events.of("C-1");
   private static final Event SHOES = CUSTOMER.cartItemAdded("add", "shoes", 900);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
@@ -49,10 +58,9 @@ class CustomerOperatorTest {
   void everyEventGivesASnapshotUnderTheCustomersKey() throws Exception {
     send(CUSTOMER.call("k"));
 
-    StreamRecord<Outbound> out = onlySnapshot();
-    assertThat(new String(out.getValue().key)).isEqualTo("default/C-1");
-    assertThat(Json.read(out.getValue().value, Snapshot.class).currentActivity().contacts())
-        .hasSize(1);
+    Outbound out = onlySnapshot();
+    assertThat(new String(out.key)).isEqualTo("default/C-1");
+    assertThat(Json.read(out.value, Snapshot.class).currentActivity().contacts()).hasSize(1);
   }
 
   @Test
@@ -66,13 +74,66 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void ofABurstTheFirstSnapshotGoesAtOnceAndTheLastSoonAfter() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
+    send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
+    assertThat(newestSnapshot().history().contacts()).hasSize(1);
+    assertThat(alerts()).as("an alert never waits").hasSize(1);
+
+    harness.setProcessingTime(START.toEpochMilli() + 49);
+    assertThat(snapshots()).hasSize(1);
+    harness.setProcessingTime(START.toEpochMilli() + 50);
+    assertThat(snapshots()).hasSize(2);
+    assertThat(newestSnapshot().history().contacts()).hasSize(3);
+
+    harness.setProcessingTime(START.toEpochMilli() + 1_000);
+    assertThat(snapshots()).as("nothing has changed since").hasSize(2);
+  }
+
+  @Test
+  void whatWaitsGoesBeforeACheckpointAndIsInIt() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
+
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+    assertThat(newestSnapshot().history().contacts()).hasSize(2);
+    harness.close();
+
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
+    assertThat(newestSnapshot().history().contacts()).hasSize(3);
+  }
+
+  @Test
+  void aCustomerWhoHadToMakeRoomIsReadAgain() throws Exception {
+    int customers = 40;
+    for (int call = 0; call < 3; call++) {
+      for (int i = 0; i < customers; i++) {
+        send(Events.of("C-" + i).after(Duration.ofMinutes(call)).call("k-" + i + "-" + call));
+      }
+      harness.setProcessingTime(START.plusSeconds(call + 1).toEpochMilli());
+    }
+
+    Map<String, Snapshot> newest = new HashMap<>();
+    for (Outbound out : snapshots()) {
+      newest.put(new String(out.key, UTF_8), Json.read(out.value, Snapshot.class));
+    }
+    assertThat(newest).hasSize(customers);
+    assertThat(newest.values()).allMatch(snapshot -> snapshot.history().contacts().size() == 3);
+  }
+
+  @Test
   void anErasedCustomerLeavesATombstoneAndNoTimerBeyondTheMonth() throws Exception {
     send(CUSTOMER.call("k"));
     harness.getOutput().clear();
 
     send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
 
-    assertThat(onlySnapshot().getValue().value).isNull();
+    assertThat(onlySnapshot().value).isNull();
     harness.processWatermark(START.plus(Duration.ofDays(31)).toEpochMilli());
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
@@ -192,18 +253,25 @@ class CustomerOperatorTest {
     return alerts;
   }
 
-  private StreamRecord<Outbound> onlySnapshot() {
-    List<? extends StreamRecord<? extends Outbound>> snapshots =
-        harness.extractOutputStreamRecords();
+  private Outbound onlySnapshot() {
+    List<Outbound> snapshots = snapshots();
     assertThat(snapshots).hasSize(1);
-    @SuppressWarnings("unchecked")
-    StreamRecord<Outbound> only = (StreamRecord<Outbound>) snapshots.get(0);
-    return only;
+    return snapshots.get(0);
   }
 
   private Snapshot newestSnapshot() throws IOException {
-    List<StreamRecord<? extends Outbound>> snapshots = harness.extractOutputStreamRecords();
-    return Json.read(snapshots.get(snapshots.size() - 1).getValue().value, Snapshot.class);
+    List<Outbound> snapshots = snapshots();
+    return Json.read(snapshots.get(snapshots.size() - 1).value, Snapshot.class);
+  }
+
+  private List<Outbound> snapshots() {
+    List<Outbound> snapshots = new ArrayList<>();
+    for (Outbound out : harness.extractOutputValues()) {
+      if (out.goesTo(Topic.SNAPSHOTS)) {
+        snapshots.add(out);
+      }
+    }
+    return snapshots;
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, IntakeRecord, Outbound> harness()

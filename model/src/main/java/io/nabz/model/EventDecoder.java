@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * Decides whether bytes are an event that can be used. The API asks it before it accepts, the
@@ -158,7 +157,7 @@ public final class EventDecoder {
       return null;
     }
     try {
-      return OffsetDateTime.parse(node.textValue()).toInstant();
+      return Rfc3339.parse(node.textValue());
     } catch (DateTimeException e) {
       return null;
     }

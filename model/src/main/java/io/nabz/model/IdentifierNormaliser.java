@@ -15,7 +15,21 @@ import java.util.Locale;
 public final class IdentifierNormaliser {
   private static final PhoneNumberUtil PHONES = PhoneNumberUtil.getInstance();
 
+  /** A power of two. */
+  private static final int CACHED = 1 << 14;
+
+  private static final int MAX_CACHED_CHARS = 32;
+
+  private record KnownPhone(String text, String phone) {}
+
   private final String defaultRegion;
+
+  /**
+   * What was parsed lately, by hash of its text; a newer one takes the place. The same customers
+   * come again and again, and parsing takes as long as all other decoding of an event together.
+   * Threads may race for a place, since the entries never change.
+   */
+  private final KnownPhone[] phones = new KnownPhone[CACHED];
 
   /**
    * @param defaultRegion ISO 3166 code of the country whose numbers may be written without their
@@ -33,11 +47,25 @@ public final class IdentifierNormaliser {
   public Identifier normalise(IdentifierType type, String raw) {
     String text = Digits.toLatin(raw).strip();
     if (type == IdentifierType.PHONE) {
-      text = phone(text);
+      text = cachedPhone(text);
     } else if (type == IdentifierType.EMAIL) {
       text = text.toLowerCase(Locale.ROOT);
     }
     return text.isEmpty() ? null : new Identifier(type, text);
+  }
+
+  private String cachedPhone(String text) {
+    if (text.length() > MAX_CACHED_CHARS) {
+      return phone(text);
+    }
+    int hash = text.hashCode();
+    int place = (hash ^ (hash >>> 15)) & (CACHED - 1);
+    KnownPhone known = phones[place];
+    if (known == null || !known.text.equals(text)) {
+      known = new KnownPhone(text, phone(text));
+      phones[place] = known;
+    }
+    return known.phone;
   }
 
   /**

@@ -109,6 +109,38 @@ public class CustomerState {
     }
   }
 
+  /** What the record takes of the heap, roughly: by how much is in it, an object at 64 bytes. */
+  public int heapBytes() {
+    int objects = 40;
+    objects += 6 * contacts.size() + 4 * profile.identifiers.size() + 4 * sources.size();
+    objects += 4 * profile.attributes.size() + 6 * cart.lines.size() + 6 * flags.size();
+    objects += sizes(4, signs, failedPayments, failedLogins, consents, relationships, products);
+    objects += sizes(6, cases, orders, callbacks, tasks, campaigns, offers, surveys);
+    objects += 6 * (contactStarts.size() + sizeOf(topicStarts) + sizeOf(families));
+    int longs = seen.hashes.length;
+    for (TimeCounter counter : contactStarts.values()) {
+      longs += counter.times.length + 2 * counter.buckets.length;
+    }
+    int chars = sentiment.text == null ? 0 : sentiment.text.length();
+    for (JourneyStep step : journey) {
+      objects += 8;
+      chars += step.text == null ? 0 : step.text.length();
+    }
+    return objects * 64 + longs * 8 + chars * 2;
+  }
+
+  private static int sizes(int objectsEach, List<?>... lists) {
+    int size = 0;
+    for (List<?> list : lists) {
+      size += list == null ? 0 : list.size();
+    }
+    return size * objectsEach;
+  }
+
+  private static int sizeOf(Map<?, ?> map) {
+    return map == null ? 0 : map.size();
+  }
+
   /** The flag with that code, or null when it does not hold. */
   public FlagRecord flag(String code) {
     for (FlagRecord flag : flags) {

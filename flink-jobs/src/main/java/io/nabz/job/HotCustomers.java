@@ -1,0 +1,137 @@
+package io.nabz.job;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.model.CustomerKey;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.PriorityQueue;
+
+/**
+ * The customers of whom something was heard lately, as objects: reading a state from RocksDB takes
+ * longer than to apply an event. Every change is written through, but that of a customer in a burst
+ * may wait a moment, so that many events cost one write and one snapshot. Those who wait stand in
+ * line by when their time has come.
+ */
+final class HotCustomers {
+  /** One customer, from the first read on until it is the one longest unheard of. */
+  static final class Entry {
+    final String name;
+    final CustomerKey key;
+    final byte[] keyBytes;
+    final CustomerState state;
+
+    /** Wall time of the last write and snapshot; the next may follow an interval later. */
+    private long toldAtMs = Long.MIN_VALUE;
+
+    /** When what has changed must be told; only while the customer waits. */
+    private long dueMs;
+
+    private boolean waits;
+    private int bytes;
+
+    Entry(String name, CustomerState state) {
+      this.name = name;
+      this.key = CustomerKey.parse(name);
+      this.keyBytes = name.getBytes(StandardCharsets.UTF_8);
+      this.state = state;
+    }
+
+    boolean waits() {
+      return waits;
+    }
+  }
+
+  private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);
+  private final PriorityQueue<Entry> line =
+      new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
+  private final long intervalMs;
+  private final long capacityBytes;
+  private long bytes;
+
+  /**
+   * @param intervalMs between two writes of one customer, at least; 0 to write each change
+   * @param capacityBytes of heap that the customers may take together, roughly
+   */
+  HotCustomers(long intervalMs, long capacityBytes) {
+    this.intervalMs = intervalMs;
+    this.capacityBytes = capacityBytes;
+  }
+
+  /** The customer, or null when it has to be read. */
+  Entry get(String name) {
+    return entries.get(name);
+  }
+
+  void add(Entry entry) {
+    entries.put(entry.name, entry);
+    weigh(entry);
+  }
+
+  void remove(Entry entry) {
+    if (entry.waits) {
+      line.remove(entry);
+      entry.waits = false;
+    }
+    if (entries.remove(entry.name, entry)) {
+      bytes -= entry.bytes;
+    }
+  }
+
+  /** Whether the customer was told of so lately that the change has to wait; puts it in line. */
+  boolean mustWait(Entry entry, long wallMs) {
+    if (entry.waits) {
+      return true;
+    }
+    // A wall clock that was set back must not silence anybody.
+    if (entry.toldAtMs > wallMs || entry.toldAtMs + intervalMs <= wallMs) {
+      return false;
+    }
+    entry.dueMs = entry.toldAtMs + intervalMs;
+    entry.waits = true;
+    line.add(entry);
+    return true;
+  }
+
+  /** The customer has been written and told of. */
+  void told(Entry entry, long wallMs) {
+    if (entry.waits) {
+      line.remove(entry);
+      entry.waits = false;
+    }
+    entry.toldAtMs = wallMs;
+    weigh(entry);
+  }
+
+  /** The first in line, or null. */
+  Entry firstWaiting() {
+    return line.peek();
+  }
+
+  /** When the first in line must be told; {@link Long#MAX_VALUE} when nobody waits. */
+  long nextDueMs() {
+    return line.isEmpty() ? Long.MAX_VALUE : line.peek().dueMs;
+  }
+
+  /** Lets those go who were heard of longest ago, until the others fit; those who wait stay. */
+  void shrink() {
+    Iterator<Entry> eldest = entries.values().iterator();
+    while (bytes > capacityBytes && eldest.hasNext()) {
+      Entry entry = eldest.next();
+      if (!entry.waits) {
+        eldest.remove();
+        bytes -= entry.bytes;
+      }
+    }
+  }
+
+  int size() {
+    return entries.size();
+  }
+
+  private void weigh(Entry entry) {
+    bytes -= entry.bytes;
+    entry.bytes = entry.state.heapBytes();
+    bytes += entry.bytes;
+  }
+}
