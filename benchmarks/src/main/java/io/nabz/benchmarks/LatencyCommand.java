@@ -39,7 +39,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup",
-      defaultValue = "15",
+      defaultValue = "60",
       paramLabel = "N",
       description = "seconds before that, at the same rate (default: ${DEFAULT-VALUE})")
   int warmup;

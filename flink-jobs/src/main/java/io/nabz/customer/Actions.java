@@ -1,11 +1,13 @@
 package io.nabz.customer;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.nabz.customer.state.CaseRecord;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.FlagRecord;
+import io.nabz.customer.state.OrderRecord;
 import io.nabz.model.FlagCode;
-import io.nabz.model.Snapshot;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -22,6 +24,14 @@ final class Actions {
   private static final double UNKNOWN = 0.4;
   private static final int MAX_REASONS = 4;
   private static final int MAX_ACTIONS = 3;
+
+  private record Likely(String reason, double probability) {}
+
+  private static final Comparator<Likely> LIKELIEST_FIRST =
+      Comparator.comparingDouble(Likely::probability).reversed().thenComparing(Likely::reason);
+
+  private static final Comparator<FlagCode> GRAVEST_FIRST =
+      Comparator.comparing(FlagCode::severity).reversed().thenComparing(code -> code);
 
   private static final Map<FlagCode, String> ACTIONS = new EnumMap<>(FlagCode.class);
 
@@ -44,43 +54,57 @@ final class Actions {
 
   private Actions() {}
 
-  static Snapshot.Actions of(CustomerState state, FlagPolicy policy) {
-    List<Snapshot.LikelyReason> reasons = reasons(state, policy);
+  static void write(JsonGenerator out, CustomerState state, FlagPolicy policy) throws IOException {
+    List<Likely> reasons = reasons(state, policy);
     double churn = Churn.risk(state, policy);
-    return new Snapshot.Actions(
-        reasons,
-        churn == 0 ? null : churn,
-        nextBest(state),
-        reasons.isEmpty() ? null : queue(state, reasons.get(0).reason(), policy),
-        List.of());
+    out.writeObjectFieldStart("actions");
+    out.writeArrayFieldStart("likelyReasons");
+    for (Likely likely : reasons) {
+      out.writeStartObject();
+      Fields.text(out, "reason", likely.reason);
+      out.writeNumberField("probability", likely.probability);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    if (churn != 0) {
+      out.writeNumberField("churnRisk", churn);
+    }
+    out.writeArrayFieldStart("nextBestActions");
+    for (FlagCode code : gravest(state)) {
+      out.writeString(ACTIONS.get(code));
+    }
+    out.writeEndArray();
+    if (!reasons.isEmpty()) {
+      Fields.text(out, "suggestedQueue", queue(state, reasons.get(0).reason, policy));
+    }
+    out.writeArrayFieldStart("articles");
+    out.writeEndArray();
+    out.writeEndObject();
   }
 
-  private static List<Snapshot.LikelyReason> reasons(CustomerState state, FlagPolicy policy) {
+  /** The likeliest first. */
+  private static List<Likely> reasons(CustomerState state, FlagPolicy policy) {
     Map<String, Double> weights = weights(state, policy);
     double all = UNKNOWN;
     for (double weight : weights.values()) {
       all += weight;
     }
-    List<Snapshot.LikelyReason> reasons = new ArrayList<>(weights.size());
+    List<Likely> reasons = new ArrayList<>(weights.size());
     for (Map.Entry<String, Double> entry : weights.entrySet()) {
       // Rounded down, so that the sum never passes one.
-      reasons.add(
-          new Snapshot.LikelyReason(
-              entry.getKey(), Math.floor(entry.getValue() / all * 100) / 100));
+      reasons.add(new Likely(entry.getKey(), Math.floor(entry.getValue() / all * 100) / 100));
     }
-    reasons.sort(
-        Comparator.comparingDouble(Snapshot.LikelyReason::probability)
-            .reversed()
-            .thenComparing(Snapshot.LikelyReason::reason));
-    return reasons.size() > MAX_REASONS ? List.copyOf(reasons.subList(0, MAX_REASONS)) : reasons;
+    if (reasons.size() > 1) {
+      reasons.sort(LIKELIEST_FIRST);
+    }
+    return reasons.size() > MAX_REASONS ? reasons.subList(0, MAX_REASONS) : reasons;
   }
 
   private static Map<String, Double> weights(CustomerState state, FlagPolicy policy) {
     Map<String, Double> weights = new LinkedHashMap<>(4);
     if (state.flag(FlagCode.DELIVERY_LATE.name()) != null) {
       weights.put("delivery", 0.9);
-    } else if (state.orders != null
-        && state.orders.stream().anyMatch(o -> Orders.isUnderWay(o, state.nowMs, policy))) {
+    } else if (isAnyUnderWay(state, policy)) {
       weights.put("delivery", 0.2);
     }
     if (state.flag(FlagCode.CALLBACK_MISSED.name()) != null) {
@@ -135,12 +159,25 @@ final class Actions {
     return policy.reasonQueues().get(reason);
   }
 
-  private static List<String> nextBest(CustomerState state) {
+  private static boolean isAnyUnderWay(CustomerState state, FlagPolicy policy) {
+    if (state.orders != null) {
+      for (OrderRecord order : state.orders) {
+        if (Orders.isUnderWay(order, state.nowMs, policy)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<FlagCode> gravest(CustomerState state) {
     List<FlagCode> codes = new ArrayList<>(state.flags.size());
     for (FlagRecord flag : state.flags) {
       codes.add(FlagCode.valueOf(flag.code));
     }
-    codes.sort(Comparator.comparing(FlagCode::severity).reversed().thenComparing(c -> c));
-    return codes.stream().limit(MAX_ACTIONS).map(ACTIONS::get).toList();
+    if (codes.size() > 1) {
+      codes.sort(GRAVEST_FIRST);
+    }
+    return codes.size() > MAX_ACTIONS ? codes.subList(0, MAX_ACTIONS) : codes;
   }
 }

@@ -2,8 +2,8 @@ package io.nabz.customer;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.customer.state.JourneyStep;
 import io.nabz.model.Alert;
-import io.nabz.model.Touchpoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ public final class Changes {
   private final Instant detectedAt;
   private final List<Alert> alerts = new ArrayList<>(1);
   private Instant receivedAt;
-  private Touchpoint touchpoint;
+  private JourneyStep touchpoint;
   private boolean gone;
   private boolean forgotten;
 
@@ -29,12 +29,12 @@ public final class Changes {
     return alerts;
   }
 
-  /** The event that was applied as the timeline shows it; null when none was. */
-  public Touchpoint touchpoint() {
-    return touchpoint;
+  /** The event that was applied as the timeline shows it, as JSON; null when none was. */
+  public byte[] touchpoint() {
+    return touchpoint == null ? null : TouchpointWriter.bytes(touchpoint);
   }
 
-  void touchpoint(Touchpoint applied) {
+  void touchpoint(JourneyStep applied) {
     touchpoint = applied;
   }
 

@@ -22,6 +22,11 @@ final class Churn {
   /** A reason to leave that holds now. */
   private record Fact(double weight, long sinceMs, List<EvidenceRecord> evidence) {}
 
+  private static final Comparator<Fact> OLDEST_FIRST =
+      Comparator.comparingLong(Fact::sinceMs)
+          .thenComparingDouble(Fact::weight)
+          .thenComparing(f -> f.evidence.isEmpty() ? "" : f.evidence.get(0).eventId);
+
   private static final long CANCELLING_FOR_MS = Duration.ofDays(30).toMillis();
   private static final List<String> CANCELLATION =
       List.of("cancel", "terminat", "closure", "port_out", "لغو", "فسخ", "انصراف");
@@ -32,6 +37,9 @@ final class Churn {
 
   /** The risk now, 0 to 1 in hundredths, by the flags that hold and what else is known. */
   static double risk(CustomerState state, FlagPolicy policy) {
+    if (state.flags.isEmpty() && state.contacts.isEmpty() && state.purchases.orders < 2) {
+      return 0;
+    }
     return risk(facts(new Review(state), policy));
   }
 
@@ -98,10 +106,9 @@ final class Churn {
       }
     }
     // Flags stand in the order in which they were raised, which is that of arrival.
-    facts.sort(
-        Comparator.comparingLong(Fact::sinceMs)
-            .thenComparingDouble(Fact::weight)
-            .thenComparing(f -> f.evidence.isEmpty() ? "" : f.evidence.get(0).eventId));
+    if (facts.size() > 1) {
+      facts.sort(OLDEST_FIRST);
+    }
     return facts;
   }
 

@@ -11,7 +11,6 @@ import io.nabz.model.EventTypes;
 import io.nabz.model.FlagCode;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
-import io.nabz.model.Snapshot;
 import io.nabz.model.StableHash;
 import io.nabz.text.TextScorer;
 import java.time.Instant;
@@ -22,6 +21,9 @@ import java.time.Instant;
  * that only a later event disproves (those are retracted).
  */
 public final class CustomerLogic {
+  /** Steps of time that fit between two events in a version; more share the last number. */
+  private static final int MAX_STEPS = 255;
+
   private final CustomerPolicy policy;
   private final TextScorer scorer;
   private final IdentifierNormaliser normaliser;
@@ -133,9 +135,17 @@ public final class CustomerLogic {
     return Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()) - 1;
   }
 
-  /** All that is known of the customer, as of the customer's own clock. */
-  public Snapshot snapshot(CustomerKey key, CustomerState state) {
-    return SnapshotView.of(key, state, policy);
+  /** All that is known of the customer, as of the customer's own clock: a snapshot as JSON. */
+  public byte[] snapshot(CustomerKey key, CustomerState state) {
+    return SnapshotWriter.bytes(key, state, policy);
+  }
+
+  /**
+   * The version orders snapshots by the events they hold, so that after a replay from a checkpoint
+   * the older ones among the repeated snapshots can be told from new ones.
+   */
+  static long version(CustomerState state) {
+    return state.appliedEvents * (MAX_STEPS + 1) + Math.min(state.steps, MAX_STEPS);
   }
 
   private void fallDue(CustomerKey key, CustomerState state, Changes changes) {

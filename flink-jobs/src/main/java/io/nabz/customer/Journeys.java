@@ -19,7 +19,7 @@ final class Journeys {
 
   static void apply(Step step) {
     JourneyStep touchpoint = of(step);
-    step.changes().touchpoint(SnapshotView.touchpoint(touchpoint));
+    step.changes().touchpoint(touchpoint);
     List<JourneyStep> journey = step.state().journey;
     int place = 0;
     while (place < journey.size() && isBefore(step, journey.get(place))) {

@@ -252,8 +252,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       forget(customer, changes.isForgotten());
       return;
     }
-    if (changes.touchpoint() != null) {
-      byte[] touchpoint = Json.bytes(changes.touchpoint());
+    byte[] touchpoint = changes.touchpoint();
+    if (touchpoint != null) {
       emit(new Outbound(Topic.TIMELINE, customer.keyBytes, touchpoint));
     }
     if (hot.mustWait(customer, wallMs())) {
@@ -279,7 +279,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** Writes and tells of the customer, whose key is the current one. */
   private void write(Entry customer) throws Exception {
     customers.update(customer.state);
-    byte[] snapshot = Json.bytes(logic.snapshot(customer.key, customer.state));
+    byte[] snapshot = logic.snapshot(customer.key, customer.state);
     emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot));
     hot.told(customer, wallMs());
   }

@@ -1,15 +1,20 @@
 package io.nabz.customer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.FlagCode;
+import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.testkit.Events;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,8 +63,16 @@ final class Life {
     return this;
   }
 
+  /** The snapshot as a reader has it, which must be all that was written. */
   Snapshot snapshot() {
-    return logic.snapshot(KEY, state);
+    byte[] written = logic.snapshot(KEY, state);
+    try {
+      Snapshot read = Json.read(written, Snapshot.class);
+      assertThat(Json.tree(Json.bytes(read))).isEqualTo(Json.tree(written));
+      return read;
+    } catch (IOException e) {
+      throw new UncheckedIOException("a snapshot cannot be read", e);
+    }
   }
 
   List<FlagCode> flags() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -27,13 +28,17 @@ public final class Json {
    */
   public static final int MAX_NESTING = 64;
 
+  private static final int INITIAL_BYTES = 4_096;
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_NESTING)
-                          .maxNumberLength(64)
+                          // Sums of the longest decimals that an event may hold must be readable
+                          // too.
+                          .maxNumberLength(256)
                           .build())
                   .build())
           .addModule(new JavaTimeModule())
@@ -78,6 +83,24 @@ public final class Json {
       return MAPPER.writeValueAsBytes(value);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("cannot write " + value.getClass().getSimpleName(), e);
+    }
+  }
+
+  /** What writes itself field by field. */
+  @FunctionalInterface
+  public interface Writer {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  /** The bytes of what is written for each event, where data binding would cost the most. */
+  public static byte[] written(Writer writer) {
+    try (ByteArrayBuilder bytes = new ByteArrayBuilder(INITIAL_BYTES);
+        JsonGenerator out = MAPPER.createGenerator(bytes)) {
+      writer.write(out);
+      out.flush();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory cannot be written", e);
     }
   }
 

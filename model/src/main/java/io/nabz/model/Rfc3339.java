@@ -142,6 +142,21 @@ public final class Rfc3339 {
     return c >= '0' && c <= '9';
   }
 
+  /**
+   * Writes it as a JSON string.
+   *
+   * @param epochMillis the instant
+   */
+  public static void write(JsonGenerator out, long epochMillis) throws IOException {
+    if (epochMillis < FIRST_MILLI || epochMillis > LAST_MILLI) {
+      out.writeString(Instant.ofEpochMilli(epochMillis).toString());
+      return;
+    }
+    char[] text = new char[LENGTH];
+    write(epochMillis, text);
+    out.writeString(text, 0, LENGTH);
+  }
+
   private static void write(long epochMillis, char[] text) {
     long days = Math.floorDiv(epochMillis, MILLIS_PER_DAY);
     int ofDay = (int) Math.floorMod(epochMillis, (long) MILLIS_PER_DAY);
@@ -191,14 +206,7 @@ public final class Rfc3339 {
     @Override
     public void serialize(Instant instant, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      long millis = instant.toEpochMilli();
-      if (millis < FIRST_MILLI || millis > LAST_MILLI) {
-        out.writeString(instant.toString());
-        return;
-      }
-      char[] text = new char[LENGTH];
-      write(millis, text);
-      out.writeString(text, 0, LENGTH);
+      Rfc3339.write(out, instant.toEpochMilli());
     }
   }
 }
