@@ -43,23 +43,25 @@ final class EventSender implements AutoCloseable {
 
   /**
    * Sends each event when it is due, or at once when that has passed: the schedule waits for
-   * nobody.
+   * nobody. Returns when the broker has all of them.
    *
-   * @return events a second that were really sent after the warm-up
+   * @param from sequence of the first event to send
+   * @param to sequence after the last one
+   * @return events a second that were really sent
    */
-  double send(List<EventGenerator.Generated> events, Schedule schedule) {
-    long firstMeasured = 0;
-    for (int sequence = 0; sequence < events.size(); sequence++) {
+  double send(List<EventGenerator.Generated> events, int from, int to, Schedule schedule) {
+    long first = System.nanoTime();
+    for (int sequence = from; sequence < to; sequence++) {
       awaitNanos(schedule.intendedNanos(sequence));
-      if (sequence == schedule.warmupEvents()) {
-        firstMeasured = System.nanoTime();
+      if (sequence == from) {
+        first = System.nanoTime();
       }
       send(events.get(sequence));
     }
-    long nanos = System.nanoTime() - firstMeasured;
+    long nanos = System.nanoTime() - first;
     flush();
     // n events have n - 1 intervals between them.
-    return (schedule.measuredEvents() - 1) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
+    return (to - from - 1) * (double) TimeUnit.SECONDS.toNanos(1) / nanos;
   }
 
   void send(EventGenerator.Generated event) {

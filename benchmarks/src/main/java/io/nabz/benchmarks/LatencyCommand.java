@@ -39,9 +39,11 @@ final class LatencyCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup",
-      defaultValue = "60",
+      defaultValue = "90",
       paramLabel = "N",
-      description = "seconds before that, at the same rate (default: ${DEFAULT-VALUE})")
+      description =
+          "seconds before that, at the same rate; measuring begins when all effects of the warm-up"
+              + " have been read (default: ${DEFAULT-VALUE})")
   int warmup;
 
   @Override

@@ -10,11 +10,14 @@ final class LatencyRecorder implements EffectLog.Listener {
   private static final long HIGHEST_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final int SIGNIFICANT_DIGITS = 3;
 
-  private final Schedule schedule;
   private final Histogram histogram = emptyHistogram();
 
-  LatencyRecorder(Schedule schedule) {
-    this.schedule = requireNonNull(schedule, "schedule is null");
+  /** Null while warming up. */
+  private volatile Schedule schedule;
+
+  /** From now on it counts; to be called before the first measured event is sent. */
+  void measure(Schedule measured) {
+    schedule = requireNonNull(measured, "measured is null");
   }
 
   static Histogram emptyHistogram() {
@@ -23,8 +26,9 @@ final class LatencyRecorder implements EffectLog.Listener {
 
   @Override
   public void seen(long sequence, long nanos, long count) {
-    if (schedule.isMeasured(sequence)) {
-      histogram.recordValue(nanos - schedule.intendedNanos(sequence));
+    Schedule measured = schedule;
+    if (measured != null && measured.isMeasured(sequence)) {
+      histogram.recordValue(nanos - measured.intendedNanos(sequence));
     }
   }
 

@@ -28,23 +28,23 @@ final class LatencyRun {
         generate(trafficOptions.traffic(Instant.now(), step), shape.events());
     try (Lab lab = Lab.open(workspace, contender, labOptions)) {
       lab.startJob();
-      Schedule schedule =
-          new Schedule(
-              System.nanoTime() + HEAD_START.toNanos(),
-              shape.ratePerSecond(),
-              shape.warmupEvents(),
-              shape.measuredEvents());
       Map<Probe, LatencyRecorder> recorders = new LinkedHashMap<>();
       Map<Probe, EffectLog> logs = new LinkedHashMap<>();
       for (Probe probe : contender.probes()) {
-        LatencyRecorder recorder = new LatencyRecorder(schedule);
+        LatencyRecorder recorder = new LatencyRecorder();
         recorders.put(probe, recorder);
-        logs.put(probe, new EffectLog(schedule.events(), recorder));
+        logs.put(probe, new EffectLog(shape.events(), recorder));
       }
       double sent;
       try (Readers readers = Readers.start(lab, List.copyOf(logs.keySet()), logs::get);
           EventSender sender = EventSender.prompt(lab.bootstrapServers())) {
-        sent = sender.send(events, schedule);
+        int warmup = (int) shape.warmupEvents();
+        sender.send(events, 0, warmup, shape.from(inAMoment()));
+        // What a compiler that was still busy has left behind is no latency of the warm system.
+        readers.awaitCount(lab, warmup, STRAGGLERS_WITHIN);
+        Schedule measured = shape.measuredFrom(inAMoment());
+        recorders.values().forEach(recorder -> recorder.measure(measured));
+        sent = sender.send(events, warmup, events.size(), measured);
         readers.awaitComplete(lab, STRAGGLERS_WITHIN);
       }
       List<LatencyResult> results = new ArrayList<>();
@@ -60,6 +60,10 @@ final class LatencyRun {
                       Completeness.problems(probe, logs.get(probe)))));
       return results;
     }
+  }
+
+  private static long inAMoment() {
+    return System.nanoTime() + HEAD_START.toNanos();
   }
 
   /** Made before anything is measured, so that making them costs nobody anything. */

@@ -37,6 +37,16 @@ final class Readers implements AutoCloseable {
     checkHealth(lab);
   }
 
+  /** Waits until so many events' effects have been read in every topic that shows each of them. */
+  void awaitCount(Lab lab, long count, Duration within) throws InterruptedException {
+    long deadline = System.nanoTime() + within.toNanos();
+    while (leastCount() < count && System.nanoTime() < deadline) {
+      checkHealth(lab);
+      TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
+    }
+    checkHealth(lab);
+  }
+
   long leastCount() {
     return readers.stream()
         .filter(reader -> reader.probe().everyEvent())

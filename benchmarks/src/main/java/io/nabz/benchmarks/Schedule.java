@@ -34,6 +34,17 @@ public record Schedule(long startNanos, int ratePerSecond, long warmupEvents, lo
     return warmupEvents + measuredEvents;
   }
 
+  /** The same with event 0 due then. */
+  public Schedule from(long nanos) {
+    return new Schedule(nanos, ratePerSecond, warmupEvents, measuredEvents);
+  }
+
+  /** The same with the first measured event due then, whatever the warm-up took. */
+  public Schedule measuredFrom(long nanos) {
+    long shift = nanos - intendedNanos(warmupEvents);
+    return new Schedule(startNanos + shift, ratePerSecond, warmupEvents, measuredEvents);
+  }
+
   public long intendedNanos(long sequence) {
     // In two parts: sequence * 10^9 would overflow after 2^33 events.
     return startNanos

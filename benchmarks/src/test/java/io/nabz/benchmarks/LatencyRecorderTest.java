@@ -17,13 +17,18 @@ class LatencyRecorderTest {
   /** 10 events of warm-up, 10 measured, one each millisecond. */
   private final Schedule schedule = new Schedule(0, 1_000, 10, 10);
 
-  private final LatencyRecorder recorder = new LatencyRecorder(schedule);
+  private final LatencyRecorder recorder = new LatencyRecorder();
   private final EffectLog effects = new EffectLog(schedule.events(), recorder);
 
   @Test
   void theWarmUpIsSeenButNotCounted() {
-    for (int sequence = 0; sequence < 20; sequence++) {
-      arrive(sequence, schedule.intendedNanos(sequence) + 2 * MILLI);
+    for (int sequence = 0; sequence < 10; sequence++) {
+      arrive(sequence, schedule.intendedNanos(sequence) + 900 * MILLI);
+    }
+    Schedule late = schedule.measuredFrom(schedule.intendedNanos(10) + 5_000 * MILLI);
+    recorder.measure(late);
+    for (int sequence = 10; sequence < 20; sequence++) {
+      arrive(sequence, late.intendedNanos(sequence) + 2 * MILLI);
     }
 
     assertThat(effects.isComplete()).isTrue();
@@ -33,6 +38,7 @@ class LatencyRecorderTest {
 
   @Test
   void aStallIsChargedToEveryEventItHeldUp() {
+    recorder.measure(schedule);
     // All ten come out at once when the last is due: they waited 9, 8 ... 0 ms.
     for (int sequence = 10; sequence < 20; sequence++) {
       arrive(sequence, schedule.intendedNanos(19));
@@ -45,6 +51,7 @@ class LatencyRecorderTest {
 
   @Test
   void onlyTheFirstEffectOfAnEventIsTimed() {
+    recorder.measure(schedule);
     arrive(15, schedule.intendedNanos(15) + MILLI);
     arrive(15, schedule.intendedNanos(15) + 50 * MILLI);
 

@@ -39,7 +39,7 @@ final class ChannelHopping {
   private static boolean hasChannels(Review review, FlagPolicy policy) {
     List<String> channels = new ArrayList<>(policy.hoppingChannels());
     for (ContactRecord contact : review.state().contacts) {
-      if (contact.channel != null
+      if (Contacts.channel(contact) != null
           && contact.countedAtMs + CountWindow.DAY.millis() >= review.nowMs()
           && !channels.contains(channel(contact))) {
         channels.add(channel(contact));
@@ -59,7 +59,7 @@ final class ChannelHopping {
       boolean sameMatter = contact.topic == null || contact.topic.equals(topic);
       if (sameMatter
           && contact.countedAtMs != 0
-          && contact.channel != null
+          && Contacts.channel(contact) != null
           && contact.countedAtMs + day >= review.nowMs()) {
         newest.merge(channel(contact), contact, (a, b) -> a.countedAtMs >= b.countedAtMs ? a : b);
       }
@@ -82,6 +82,7 @@ final class ChannelHopping {
   }
 
   private static String channel(ContactRecord contact) {
-    return contact.channel.equals(Channel.IVR.code()) ? Channel.VOICE.code() : contact.channel;
+    String channel = Contacts.channel(contact);
+    return channel.equals(Channel.IVR.code()) ? Channel.VOICE.code() : channel;
   }
 }

@@ -22,6 +22,10 @@ final class Contacts {
 
   private static final int FIELDS = 7;
   private static final int MAX_CHANNELS = 16;
+
+  /** With what the types of the events of a contact's own life begin. */
+  private static final String OWN_EVENTS = "contact.";
+
   private static final String NO_CHANNEL = "unknown";
 
   private Contacts() {}
@@ -47,6 +51,11 @@ final class Contacts {
     if (state.contacts.size() > MAX_CONTACTS) {
       state.contacts.remove(MAX_CONTACTS);
     }
+  }
+
+  /** Null when nobody named one. */
+  static String channel(ContactRecord contact) {
+    return contact.channel == null ? contact.messageChannel : contact.channel;
   }
 
   /** Where the contact stands, by the moments known of it. */
@@ -154,7 +163,14 @@ final class Contacts {
 
   /** Newer words win over older ones, field by field. */
   private static void describe(ContactRecord contact, Event event, long at) {
-    contact.channel = said(contact, 0, contact.channel, event.text("channel"), at);
+    String channel = Sentiments.cut(event.text("channel"), Matters.MAX_CHARS);
+    if (event.type().startsWith(OWN_EVENTS)) {
+      contact.channel = said(contact, 0, contact.channel, channel, at);
+    } else if (channel != null
+        && (contact.messageChannel == null || channel.compareTo(contact.messageChannel) < 0)) {
+      // A text message sent during a call does not make the call a chat.
+      contact.messageChannel = channel;
+    }
     contact.direction = said(contact, 1, contact.direction, event.text("direction"), at);
     contact.queue = said(contact, 2, contact.queue, event.text("queue"), at);
     contact.agentId = said(contact, 3, contact.agentId, event.text("agentId"), at);
@@ -192,7 +208,7 @@ final class Contacts {
             ? contact.initiatedAtMs
             : Moments.earlier(contact.queuedAtMs, contact.connectedAtMs);
     long wanted = "outbound".equals(contact.direction) ? 0 : start;
-    String channel = contact.channel == null ? NO_CHANNEL : contact.channel;
+    String channel = channel(contact) == null ? NO_CHANNEL : channel(contact);
     if (wanted == contact.countedAtMs
         && (wanted == 0
             || (channel.equals(contact.countedChannel)

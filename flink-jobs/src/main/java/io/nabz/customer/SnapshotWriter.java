@@ -123,7 +123,7 @@ final class SnapshotWriter {
     long since = Contacts.since(contact);
     out.writeStartObject();
     Fields.text(out, "contactId", contact.contactId);
-    Fields.text(out, "channel", contact.channel);
+    Fields.text(out, "channel", Contacts.channel(contact));
     Fields.text(out, "direction", contact.direction);
     Fields.text(out, "state", contactState.code());
     Fields.text(out, "queue", contact.queue);

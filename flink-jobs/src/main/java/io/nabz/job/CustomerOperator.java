@@ -48,9 +48,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
- * At most one event-time timer a customer, at the next moment at which time alone changes
- * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
- * clock stood.
+ * At most one event-time timer a customer, not later than the next moment at which time alone
+ * changes something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock},
+ * where the clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
@@ -182,10 +182,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     long customerTime =
         isEndOfTime() ? logic.lastMoment(state) : timers.currentWatermark() - state.clockLeadMs;
     boolean changed = logic.advance(customer.key, state, customerTime, changes);
-    boolean moved = schedule(state);
+    schedule(state);
     if (changed) {
       tell(customer, changes);
-    } else if (moved) {
+    } else {
       customers.update(state);
     }
   }
@@ -313,20 +313,24 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     output.collect(outRecord.replace(out));
   }
 
-  /** Keeps the one timer at the next due moment; true when it had to be moved. */
+  /**
+   * Sees to it that the one timer fires by the next due moment; true when it had to be moved. Most
+   * events only put off what is due, and a timer that fires too early costs less than moving it
+   * each time.
+   */
   private boolean schedule(CustomerState state) {
     long due = logic.nextDue(state);
-    boolean none = due == CustomerState.NEVER || isEndOfTime();
-    long at = none ? CustomerState.NEVER : due + state.clockLeadMs;
-    if (at == state.timerAtMs) {
+    if (due == CustomerState.NEVER || isEndOfTime()) {
+      return false;
+    }
+    long at = due + state.clockLeadMs;
+    if (state.timerAtMs <= at) {
       return false;
     }
     if (state.timerAtMs != CustomerState.NEVER) {
       timers.deleteEventTimeTimer(VoidNamespace.INSTANCE, state.timerAtMs);
     }
-    if (at != CustomerState.NEVER) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
-    }
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
     state.timerAtMs = at;
     return true;
   }

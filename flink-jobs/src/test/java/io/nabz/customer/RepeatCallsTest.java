@@ -157,4 +157,23 @@ class RepeatCallsTest {
     assertThat(life.alerts(REPEAT_CALLER, OPEN)).hasSize(1);
     assertThat(life.flags()).as("but it is over by now").doesNotContain(REPEAT_CALLER);
   }
+
+  @Test
+  void aTextMessageDuringACallDoesNotMakeItAChat() {
+    Event message =
+        CUSTOMER
+            .after(Duration.ofMinutes(61))
+            .event(
+                "m",
+                EventTypes.MESSAGE_RECEIVED,
+                Events.data().put("contactId", "c").put("channel", "sms").put("text", "1402"));
+    Life life = new Life().with(call(0, "a"), call(30, "b"), call(60, "c"), message);
+    Event queued = CUSTOMER.after(Duration.ofMinutes(62)).contact(EventTypes.CONTACT_QUEUED, "c");
+
+    life.with(queued);
+
+    assertThat(life.flags()).contains(REPEAT_CALLER);
+    assertThat(life.alerts(REPEAT_CALLER, OPEN)).as("told once").hasSize(1);
+    assertThat(life.snapshot().history().contacts()).allMatch(c -> c.channel().equals("voice"));
+  }
 }

@@ -6,7 +6,13 @@ package io.nabz.customer.state;
  */
 public class ContactRecord {
   public String contactId;
+
+  /** As the events of its own life say it; {@link #messageChannel} is second to it. */
   public String channel;
+
+  /** Of its messages and all else that names it. */
+  public String messageChannel;
+
   public String direction;
   public String queue;
   public String agentId;
