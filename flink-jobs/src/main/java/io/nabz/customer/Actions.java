@@ -57,19 +57,19 @@ final class Actions {
   static void write(JsonGenerator out, CustomerState state, FlagPolicy policy) throws IOException {
     List<Likely> reasons = reasons(state, policy);
     double churn = Churn.risk(state, policy);
-    out.writeObjectFieldStart("actions");
-    out.writeArrayFieldStart("likelyReasons");
+    Fields.object(out, "actions");
+    Fields.array(out, "likelyReasons");
     for (Likely likely : reasons) {
       out.writeStartObject();
       Fields.text(out, "reason", likely.reason);
-      out.writeNumberField("probability", likely.probability);
+      Fields.number(out, "probability", likely.probability);
       out.writeEndObject();
     }
     out.writeEndArray();
     if (churn != 0) {
-      out.writeNumberField("churnRisk", churn);
+      Fields.number(out, "churnRisk", churn);
     }
-    out.writeArrayFieldStart("nextBestActions");
+    Fields.array(out, "nextBestActions");
     for (FlagCode code : gravest(state)) {
       out.writeString(ACTIONS.get(code));
     }
@@ -77,7 +77,7 @@ final class Actions {
     if (!reasons.isEmpty()) {
       Fields.text(out, "suggestedQueue", queue(state, reasons.get(0).reason, policy));
     }
-    out.writeArrayFieldStart("articles");
+    Fields.array(out, "articles");
     out.writeEndArray();
     out.writeEndObject();
   }

@@ -35,7 +35,7 @@ final class FacetWriter {
   }
 
   void relationships() throws IOException {
-    out.writeArrayFieldStart("relationships");
+    Fields.array(out, "relationships");
     if (state.relationships != null) {
       for (RelationshipRecord known : state.relationships) {
         if (Relationships.holds(known)) {
@@ -53,12 +53,12 @@ final class FacetWriter {
     if (state.consents == null || state.consents.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("consents");
+    Fields.array(out, "consents");
     for (ConsentRecord consent : state.consents) {
       out.writeStartObject();
       Fields.text(out, "purpose", Marketing.purpose(consent));
       Fields.text(out, "channel", Marketing.channel(consent));
-      out.writeBooleanField("granted", consent.granted);
+      Fields.bool(out, "granted", consent.granted);
       Fields.moment(out, "since", consent.atMs);
       out.writeEndObject();
     }
@@ -66,7 +66,7 @@ final class FacetWriter {
   }
 
   void orders() throws IOException {
-    out.writeArrayFieldStart("orders");
+    Fields.array(out, "orders");
     if (state.orders != null) {
       for (OrderRecord order : state.orders) {
         if (Orders.isUnderWay(order, state.nowMs, policy)) {
@@ -84,7 +84,7 @@ final class FacetWriter {
   }
 
   void cases() throws IOException {
-    out.writeArrayFieldStart("cases");
+    Fields.array(out, "cases");
     if (state.cases != null) {
       for (CaseRecord known : state.cases) {
         if (Cases.isOpen(known)) {
@@ -103,7 +103,7 @@ final class FacetWriter {
   }
 
   void callbacks() throws IOException {
-    out.writeArrayFieldStart("callbacks");
+    Fields.array(out, "callbacks");
     if (state.callbacks != null) {
       for (CallbackRecord callback : state.callbacks) {
         if (Callbacks.isOwed(callback, state.nowMs, policy)) {
@@ -120,7 +120,7 @@ final class FacetWriter {
   }
 
   void campaigns() throws IOException {
-    out.writeArrayFieldStart("campaigns");
+    Fields.array(out, "campaigns");
     if (state.campaigns != null) {
       for (CampaignRecord campaign : state.campaigns) {
         out.writeStartObject();
@@ -138,7 +138,7 @@ final class FacetWriter {
     if (state.offers == null || state.offers.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("offers");
+    Fields.array(out, "offers");
     for (OfferRecord offer : state.offers) {
       out.writeStartObject();
       Fields.text(out, "offerId", offer.id);
@@ -146,7 +146,7 @@ final class FacetWriter {
       Fields.text(out, "alertId", offer.alertId);
       BigDecimal value = Decimals.parse(offer.value);
       if (value != null) {
-        out.writeNumberField("value", value);
+        Fields.decimal(out, "value", value);
       }
       Fields.moment(out, "at", offer.lastAtMs);
       out.writeEndObject();
@@ -158,7 +158,7 @@ final class FacetWriter {
     if (state.tasks == null || state.tasks.isEmpty()) {
       return;
     }
-    out.writeArrayFieldStart("selfService");
+    Fields.array(out, "selfService");
     for (TaskRecord task : state.tasks) {
       out.writeStartObject();
       Fields.text(out, "task", task.id.isEmpty() ? null : task.id);
@@ -178,13 +178,13 @@ final class FacetWriter {
     for (SurveyRecord survey : state.surveys) {
       byMetric.put(survey.id, survey);
     }
-    out.writeObjectFieldStart("surveys");
+    Fields.object(out, "surveys");
     for (SurveyRecord survey : byMetric.values()) {
       out.writeObjectFieldStart(survey.id);
-      out.writeNumberField("last", survey.score);
+      Fields.number(out, "last", survey.score);
       double mean = Math.round((double) survey.sumMilli / survey.count / 10) / 100.0;
-      out.writeNumberField("mean", mean);
-      out.writeNumberField("count", survey.count);
+      Fields.number(out, "mean", mean);
+      Fields.number(out, "count", survey.count);
       Fields.moment(out, "at", survey.atMs);
       out.writeEndObject();
     }
@@ -197,8 +197,8 @@ final class FacetWriter {
       return;
     }
     long windowMs = window.toMillis();
-    out.writeObjectFieldStart("resolution");
-    out.writeNumberField("windowSeconds", window.toSeconds());
+    Fields.object(out, "resolution");
+    Fields.number(out, "windowSeconds", window.toSeconds());
     long pending = Resolutions.pending(state, true, windowMs);
     outcomes("sameTopic", sums.topicContacts, sums.topicFollowed, pending);
     pending = Resolutions.pending(state, false, windowMs);
@@ -209,20 +209,20 @@ final class FacetWriter {
   private void outcomes(String name, long contacts, long followed, long pending)
       throws IOException {
     out.writeObjectFieldStart(name);
-    out.writeNumberField("resolved", Math.max(0, contacts - followed - pending));
-    out.writeNumberField("followed", followed);
-    out.writeNumberField("pending", pending);
+    Fields.number(out, "resolved", Math.max(0, contacts - followed - pending));
+    Fields.number(out, "followed", followed);
+    Fields.number(out, "pending", pending);
     out.writeEndObject();
   }
 
   void value() throws IOException {
     PurchaseRecord purchases = state.purchases;
     String currency = Purchases.currency(state);
-    out.writeObjectFieldStart("value");
-    out.writeNumberField("orders", purchases.orders);
+    Fields.object(out, "value");
+    Fields.number(out, "orders", purchases.orders);
     Fields.money(out, "spend", currency == null ? null : purchases.spend.get(currency), currency);
     if (purchases.spend.size() > 1) {
-      out.writeArrayFieldStart("spends");
+      Fields.array(out, "spends");
       for (Map.Entry<String, String> entry : new TreeMap<>(purchases.spend).entrySet()) {
         Fields.money(out, entry.getValue(), entry.getKey());
       }
@@ -233,15 +233,15 @@ final class FacetWriter {
     Fields.text(out, "points", points == null ? null : points.toPlainString());
     if (purchases.lastOrderAtMs != Long.MIN_VALUE) {
       long recencyMs = state.nowMs - purchases.lastOrderAtMs;
-      out.writeNumberField("recencyDays", (int) Duration.ofMillis(recencyMs).toDays());
+      Fields.number(out, "recencyDays", (int) Duration.ofMillis(recencyMs).toDays());
     }
     if (purchases.orders > 1) {
       // To a tenth of a day.
       double span = purchases.lastOrderAtMs - purchases.firstOrderAtMs;
       double days = span / MS_A_DAY / (purchases.orders - 1);
-      out.writeNumberField("daysBetweenOrders", Math.round(days * 10) / 10.0);
+      Fields.number(out, "daysBetweenOrders", Math.round(days * 10) / 10.0);
     }
-    out.writeArrayFieldStart("products");
+    Fields.array(out, "products");
     if (state.products != null) {
       for (ProductRecord product : state.products) {
         out.writeString(product.name == null ? product.id : product.name);

@@ -56,7 +56,7 @@ final class SnapshotWriter {
   private void write() throws IOException {
     out.writeStartObject();
     Fields.text(out, "customerId", key.customerId());
-    out.writeNumberField("version", CustomerLogic.version(state));
+    Fields.number(out, "version", CustomerLogic.version(state));
     Fields.moment(out, "asOf", state.nowMs);
     identity();
     facets.relationships();
@@ -71,8 +71,8 @@ final class SnapshotWriter {
   }
 
   private void identity() throws IOException {
-    out.writeObjectFieldStart("identity");
-    out.writeObjectFieldStart("identifiers");
+    Fields.object(out, "identity");
+    Fields.object(out, "identifiers");
     Map<String, Boolean> types = new TreeMap<>();
     for (IdentifierRecord known : state.profile.identifiers) {
       types.put(known.type, true);
@@ -87,9 +87,9 @@ final class SnapshotWriter {
       out.writeEndArray();
     }
     out.writeEndObject();
-    out.writeObjectFieldStart("attributes");
+    Fields.object(out, "attributes");
     for (Map.Entry<String, String> entry : new TreeMap<>(state.profile.attributes).entrySet()) {
-      Fields.text(out, entry.getKey(), entry.getValue());
+      out.writeStringField(entry.getKey(), entry.getValue());
     }
     out.writeEndObject();
     Fields.text(out, "language", state.profile.attributes.get("language"));
@@ -101,8 +101,8 @@ final class SnapshotWriter {
   }
 
   private void currentActivity() throws IOException {
-    out.writeObjectFieldStart("currentActivity");
-    out.writeArrayFieldStart("contacts");
+    Fields.object(out, "currentActivity");
+    Fields.array(out, "contacts");
     for (ContactRecord contact : state.contacts) {
       if (!Contacts.state(contact).isOver()) {
         contact(contact);
@@ -137,9 +137,9 @@ final class SnapshotWriter {
     }
     waited(contact);
     if (contactState.isOver() && contact.connectedAtMs != 0 && since >= contact.connectedAtMs) {
-      out.writeNumberField("handleSeconds", (since - contact.connectedAtMs) / 1000.0);
+      Fields.number(out, "handleSeconds", (since - contact.connectedAtMs) / 1000.0);
     }
-    out.writeNumberField("transfers", contact.transfers);
+    Fields.number(out, "transfers", contact.transfers);
     Fields.bool(out, "resolved", Resolutions.resolved(state, contact, true, window));
     Fields.bool(out, "resolvedAny", Resolutions.resolved(state, contact, false, window));
     out.writeEndObject();
@@ -149,21 +149,21 @@ final class SnapshotWriter {
   private void waited(ContactRecord contact) throws IOException {
     long end = contact.connectedAtMs != 0 ? contact.connectedAtMs : contact.abandonedAtMs;
     if (contact.waitSeconds >= 0) {
-      out.writeNumberField("waitSeconds", contact.waitSeconds);
+      Fields.number(out, "waitSeconds", contact.waitSeconds);
     } else if (contact.queuedAtMs != 0 && end >= contact.queuedAtMs) {
-      out.writeNumberField("waitSeconds", (end - contact.queuedAtMs) / 1000.0);
+      Fields.number(out, "waitSeconds", (end - contact.queuedAtMs) / 1000.0);
     }
   }
 
   private void cart(CartRecord cart) throws IOException {
     CartState cartState = Carts.state(cart);
-    out.writeObjectFieldStart("cart");
+    Fields.object(out, "cart");
     if (cartState != CartState.NONE) {
       Fields.text(out, "cartId", cart.cartId);
     }
     BigDecimal sum = BigDecimal.ZERO;
     String currency = null;
-    out.writeArrayFieldStart("items");
+    Fields.array(out, "items");
     for (CartLine line : cart.lines) {
       if (line.quantity <= 0) {
         continue;
@@ -172,7 +172,7 @@ final class SnapshotWriter {
       out.writeStartObject();
       Fields.text(out, "sku", line.sku.isEmpty() ? null : line.sku);
       Fields.text(out, "name", line.name);
-      out.writeNumberField("quantity", quantity);
+      Fields.decimal(out, "quantity", quantity);
       Fields.money(out, "price", line.price, line.currency);
       out.writeEndObject();
       // A cart is in one currency; lines in another are shown but not summed.
@@ -196,19 +196,19 @@ final class SnapshotWriter {
   }
 
   private void history() throws IOException {
-    out.writeObjectFieldStart("history");
-    out.writeArrayFieldStart("contacts");
+    Fields.object(out, "history");
+    Fields.array(out, "contacts");
     for (ContactRecord contact : state.contacts) {
       contact(contact);
     }
     out.writeEndArray();
     counts();
-    out.writeObjectFieldStart("repeats");
+    Fields.object(out, "repeats");
     repeats(CountWindow.DAY, state.repeats24h);
     repeats(CountWindow.WEEK, state.repeats7d);
     out.writeEndObject();
     facets.resolution(policy.resolvedAfter());
-    out.writeArrayFieldStart("journey");
+    Fields.array(out, "journey");
     for (JourneyStep step : state.journey) {
       TouchpointWriter.write(out, step);
     }
@@ -234,28 +234,28 @@ final class SnapshotWriter {
   }
 
   private void repeats(CountWindow window, RepeatRecord repeats) throws IOException {
-    out.writeObjectFieldStart(window.code());
-    out.writeNumberField("repeatContacts", repeats.repeatContacts);
-    out.writeNumberField("peak", repeats.peak);
+    Fields.object(out, window.code());
+    Fields.number(out, "repeatContacts", repeats.repeatContacts);
+    Fields.number(out, "peak", repeats.peak);
     out.writeEndObject();
   }
 
   private void counts() throws IOException {
-    out.writeObjectFieldStart("counts");
+    Fields.object(out, "counts");
     if (!state.contactStarts.isEmpty()) {
       int[] ofAll = new int[CountWindow.values().length];
       for (Map.Entry<String, TimeCounter> entry : new TreeMap<>(state.contactStarts).entrySet()) {
         out.writeObjectFieldStart(ALL_CONTACTS + '.' + entry.getKey());
         for (CountWindow window : CountWindow.values()) {
           int count = entry.getValue().count(state.nowMs, window.millis());
-          out.writeNumberField(window.code(), count);
+          Fields.number(out, window.code(), count);
           ofAll[window.ordinal()] += count;
         }
         out.writeEndObject();
       }
-      out.writeObjectFieldStart(ALL_CONTACTS);
+      Fields.object(out, ALL_CONTACTS);
       for (CountWindow window : CountWindow.values()) {
-        out.writeNumberField(window.code(), ofAll[window.ordinal()]);
+        Fields.number(out, window.code(), ofAll[window.ordinal()]);
       }
       out.writeEndObject();
     }
@@ -265,7 +265,7 @@ final class SnapshotWriter {
         out.writeObjectFieldStart(entry.getKey());
         for (CountWindow window : Families.WINDOWS) {
           int count = entry.getValue().count(state.nowMs, window.millis(), phase);
-          out.writeNumberField(window.code(), count);
+          Fields.number(out, window.code(), count);
         }
         out.writeEndObject();
       }
@@ -275,18 +275,18 @@ final class SnapshotWriter {
 
   private void sentiment() throws IOException {
     SentimentRecord sentiment = state.sentiment;
-    out.writeObjectFieldStart("sentiment");
+    Fields.object(out, "sentiment");
     if (sentiment.eventId != null) {
-      out.writeNumberField("score", sentiment.score);
+      Fields.number(out, "score", sentiment.score);
       Double average = Moods.decayed(state.signs);
       if (average != null) {
-        out.writeNumberField("average", Math.round(average * 100) / 100.0);
+        Fields.number(out, "average", Math.round(average * 100) / 100.0);
       }
       Fields.text(out, "label", label(sentiment.score));
       Fields.text(out, "trend", Moods.trend(state.signs, policy.flags()));
       lastText(sentiment);
     }
-    out.writeArrayFieldStart("emotions");
+    Fields.array(out, "emotions");
     if (sentiment.emotions != null) {
       for (String emotion : sentiment.emotions) {
         out.writeString(emotion);
@@ -303,9 +303,9 @@ final class SnapshotWriter {
     if (sentiment.text == null) {
       return;
     }
-    out.writeObjectFieldStart("lastText");
+    Fields.object(out, "lastText");
     Fields.text(out, "text", sentiment.text);
-    out.writeArrayFieldStart("spans");
+    Fields.array(out, "spans");
     for (int i = 0; sentiment.spans != null && i < sentiment.spans.length; i += 3) {
       out.writeStartArray();
       out.writeNumber((int) sentiment.spans[i]);
@@ -325,7 +325,7 @@ final class SnapshotWriter {
   }
 
   private void flags() throws IOException {
-    out.writeArrayFieldStart("flags");
+    Fields.array(out, "flags");
     for (FlagRecord flag : state.flags) {
       out.writeStartObject();
       Fields.text(out, "code", flag.code);
@@ -334,7 +334,7 @@ final class SnapshotWriter {
       if (flag.untilMs != CustomerState.NEVER) {
         Fields.moment(out, "until", flag.untilMs);
       }
-      out.writeArrayFieldStart("evidence");
+      Fields.array(out, "evidence");
       for (EvidenceRecord evidence : flag.evidence) {
         out.writeString(evidence.eventId);
       }
@@ -345,11 +345,11 @@ final class SnapshotWriter {
   }
 
   private void freshness() throws IOException {
-    out.writeObjectFieldStart("freshness");
+    Fields.object(out, "freshness");
     for (Map.Entry<String, SourceClock> entry : new TreeMap<>(state.sources).entrySet()) {
       out.writeObjectFieldStart(entry.getKey());
       Fields.moment(out, "lastEventAt", entry.getValue().lastEventAtMs);
-      out.writeNumberField("lagMs", entry.getValue().lagMs);
+      Fields.number(out, "lagMs", entry.getValue().lagMs);
       out.writeEndObject();
     }
     out.writeEndObject();

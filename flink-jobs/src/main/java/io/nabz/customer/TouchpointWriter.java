@@ -25,7 +25,7 @@ final class TouchpointWriter {
     Fields.text(out, "topic", step.topic);
     Fields.text(out, "text", step.text);
     if (!Double.isNaN(step.sentiment)) {
-      out.writeNumberField("sentiment", step.sentiment);
+      Fields.number(out, "sentiment", step.sentiment);
     }
     Fields.text(out, "orderId", step.orderId);
     Fields.text(out, "cartId", step.cartId);

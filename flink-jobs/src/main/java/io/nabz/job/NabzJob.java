@@ -5,8 +5,10 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
@@ -39,6 +41,9 @@ public final class NabzJob {
     config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    // What stands in the write buffer is flushed while a checkpoint holds the events back; the
+    // default of 64 MiB made that a third of a second every ten.
+    config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));
     config.set(

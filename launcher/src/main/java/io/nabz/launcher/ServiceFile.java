@@ -16,15 +16,15 @@ import java.nio.file.StandardCopyOption;
  *
  * @param pid of the process that runs it
  */
-record ServiceFile(long pid, int apiPort, int flinkPort, String bootstrapServers) {
+public record ServiceFile(long pid, int apiPort, int flinkPort, String bootstrapServers) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String NAME = "service.json";
 
-  ServiceFile {
+  public ServiceFile {
     requireNonNull(bootstrapServers, "bootstrapServers is null");
   }
 
-  String apiUrl() {
+  public String apiUrl() {
     return "http://localhost:" + apiPort;
   }
 
@@ -58,7 +58,7 @@ record ServiceFile(long pid, int apiPort, int flinkPort, String bootstrapServers
    *
    * @throws LaunchException when none does
    */
-  static ServiceFile of(Path dataDir) {
+  public static ServiceFile of(Path dataDir) {
     Path file = dataDir.toAbsolutePath().normalize().resolve(NAME);
     try {
       JsonNode json = JSON.readTree(Files.readString(file));

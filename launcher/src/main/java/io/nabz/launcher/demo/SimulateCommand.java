@@ -1,11 +1,11 @@
 package io.nabz.launcher.demo;
 
+import io.nabz.launcher.ServiceFile;
 import io.nabz.launcher.replay.Durations;
 import io.nabz.launcher.replay.EventSink;
 import io.nabz.launcher.replay.KafkaEventSink;
 import io.nabz.launcher.replay.Pacer;
 import io.nabz.launcher.replay.PrintingSink;
-import io.nabz.launcher.replay.RunningService;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.IdentifierNormaliser;
@@ -110,7 +110,7 @@ public final class SimulateCommand implements Callable<Integer> {
       return PrintingSink.standardOutput();
     }
     String servers =
-        bootstrapServers != null ? bootstrapServers : RunningService.bootstrapServers(dataDir);
+        bootstrapServers != null ? bootstrapServers : ServiceFile.of(dataDir).bootstrapServers();
     return new KafkaEventSink(servers, new CustomerResolver(new IdentifierNormaliser("IR")), 2);
   }
 

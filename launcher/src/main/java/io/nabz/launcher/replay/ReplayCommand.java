@@ -1,5 +1,6 @@
 package io.nabz.launcher.replay;
 
+import io.nabz.launcher.ServiceFile;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
       return PrintingSink.standardOutput();
     }
     String servers =
-        bootstrapServers != null ? bootstrapServers : RunningService.bootstrapServers(dataDir);
+        bootstrapServers != null ? bootstrapServers : ServiceFile.of(dataDir).bootstrapServers();
     return new KafkaEventSink(servers, resolver, speed == null ? 10 : 0);
   }
 
