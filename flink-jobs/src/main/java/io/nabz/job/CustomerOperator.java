@@ -2,7 +2,6 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.state.CustomerState;
@@ -15,10 +14,7 @@ import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
-import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,22 +57,17 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
 
-  static final ListStateDescriptor<ClockMark> CLOCK =
-      new ListStateDescriptor<>("clock", TypeInformation.of(ClockMark.class));
-
   /** Its tables take a moment to build and are the same for all operators of a process. */
   private static final class Words {
     static final TextScorer SCORER = TextReader.create();
   }
 
   private static final long serialVersionUID = 1;
-  private static final Duration TICK = Duration.ofMillis(100);
 
   private final JobOptions options;
 
   private transient CustomerLogic logic;
-  private transient EventClock clock;
-  private transient ListState<ClockMark> clockMarks;
+  private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient HotCustomers hot;
@@ -97,11 +88,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clock = new EventClock(wallMs(), options.startupGrace(), options.idleAfter());
-    clockMarks = context.getOperatorStateStore().getUnionListState(CLOCK);
-    for (ClockMark mark : clockMarks.get()) {
-      clock.restore(mark.clockMs, mark.wallMs);
-    }
+    clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
   @Override
@@ -119,8 +106,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
-    getProcessingTimeService()
-        .scheduleWithFixedDelay(now -> tick(), TICK.toMillis(), TICK.toMillis());
+    clock.start(this::moveOn);
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -138,11 +124,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    long now = clock.now(wallMs());
-    clockMarks.clear();
-    if (now != EventClock.UNKNOWN) {
-      clockMarks.add(new ClockMark(now, wallMs()));
-    }
+    clock.save();
   }
 
   @Override
@@ -197,22 +179,18 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    clock.onWatermark(mark.getTimestamp(), wallMs());
+    clock.onWatermark(mark.getTimestamp());
     moveOn();
   }
 
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    clock.onIdle(status.isIdle(), wallMs());
+    clock.onIdle(status.isIdle());
     super.processWatermarkStatus(status);
   }
 
-  private void tick() throws Exception {
-    moveOn();
-  }
-
   private void moveOn() throws Exception {
-    long now = clock.now(wallMs());
+    long now = clock.now();
     if (now > timers.currentWatermark()) {
       super.processWatermark(new Watermark(now));
     }

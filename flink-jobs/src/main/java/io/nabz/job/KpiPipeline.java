@@ -19,7 +19,8 @@ final class KpiPipeline {
   private KpiPipeline() {}
 
   static DataStream<Outbound> define(
-      DataStream<Fact> facts, DataStream<Outbound> alerts, KpiPolicy policy) {
+      DataStream<Fact> facts, DataStream<Outbound> alerts, JobOptions options) {
+    KpiPolicy policy = options.kpi();
     DataStream<Fact> ofAlerts =
         alerts
             .flatMap(KpiPipeline::fact, TypeInformation.of(Fact.class))
@@ -28,14 +29,15 @@ final class KpiPipeline {
     return facts
         .union(ofAlerts)
         .keyBy(fact -> fact.subject)
-        .process(new KpiSubjects(policy), TypeInformation.of(Share.class))
-        .name("kpi subjects")
+        .transform(
+            "kpi subjects",
+            TypeInformation.of(Share.class),
+            new ClockedProcessOperator<>(new KpiSubjects(policy), options))
         .uid(Uids.KPI_SUBJECTS)
         .transform("kpi sums", TypeInformation.of(PaneDelta.class), new KpiSums(policy))
         .uid(Uids.KPI_SUMS)
         .keyBy(delta -> delta.pane)
-        .process(new KpiPanes(policy), TypeInformation.of(Outbound.class))
-        .name("kpi panes")
+        .transform("kpi panes", TypeInformation.of(Outbound.class), new KpiPanes(options))
         .uid(Uids.KPI_PANES);
   }
 

@@ -28,8 +28,8 @@ import org.apache.flink.util.Collector;
  * Keeps the subjects of counting and emits how their shares change.
  *
  * <p>Keyed state: one of {@code kpi-contact}, {@code kpi-agent}, {@code kpi-customer}, {@code
- * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, at the
- * next moment at which time alone changes it, at the latest when it is forgotten: {@link
+ * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, no later
+ * than the next moment at which time alone changes it or it is forgotten: {@link
  * KpiPolicy#keepSubjects} after its last word, but never before the clock has gone on by as much,
  * so that an import of history does not forget what it has just told. {@link Subject#timerAtMs} is
  * the timer's twin. Open cases are kept as long as the figures of days.
@@ -122,10 +122,12 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
     private void schedule(S subject, TimerService timers) {
       long due = logic.nextDue(subject);
       long at = due == Share.NONE ? subject.forgetAtMs : Math.min(due, subject.forgetAtMs);
-      if (at == subject.timerAtMs) {
-        return;
-      }
       if (subject.timerAtMs != Share.NONE) {
+        if (subject.timerAtMs <= at) {
+          // Most facts put the moment off. The timer stays where it is and looks again when it is
+          // there; to move it with every fact would cost as much as the counting.
+          return;
+        }
         timers.deleteEventTimeTimer(subject.timerAtMs);
       }
       if (timers.currentWatermark() != Long.MAX_VALUE) {

@@ -17,13 +17,24 @@ public final class PaneView {
   private final PaneState pane;
   private final KpiPolicy policy;
 
-  private PaneView(PaneState pane, KpiPolicy policy) {
+  private final long clockMs;
+
+  private PaneView(PaneState pane, KpiPolicy policy, long clockMs) {
     this.pane = pane;
     this.policy = policy;
+    this.clockMs = clockMs;
   }
 
   public static KpiFigures of(KpiKey key, PaneState pane, KpiPolicy policy) {
-    return new PaneView(pane, policy).figures(key);
+    return of(key, pane, policy, Share.NONE);
+  }
+
+  /**
+   * @param clockMs the stream's clock, for how long the longest wait is by now; {@link Share#NONE}
+   *     when it is not known
+   */
+  public static KpiFigures of(KpiKey key, PaneState pane, KpiPolicy policy, long clockMs) {
+    return new PaneView(pane, policy, clockMs).figures(key);
   }
 
   private KpiFigures figures(KpiKey key) {
@@ -221,9 +232,16 @@ public final class PaneView {
     return new KpiFigures.Live(
         get(Measure.WAITING),
         since == Share.NONE ? null : Instant.ofEpochMilli(since),
+        longestWait(since),
+        clockMs == Share.NONE ? null : Instant.ofEpochMilli(clockMs),
         get(Measure.CONNECTED),
         agents,
         get(Measure.OPEN_CASES));
+  }
+
+  private Double longestWait(long since) {
+    boolean known = since != Share.NONE && clockMs != Share.NONE;
+    return known ? Math.max(0, clockMs - since) / MS_PER_SECOND : null;
   }
 
   private void count(Map<String, Long> to, String name, Measure measure) {

@@ -14,6 +14,9 @@ public class Share {
   /** Of what is not there. */
   public static final long NONE = Long.MIN_VALUE;
 
+  /** Most shares have no more sums. */
+  private static final int FEW = 10;
+
   public String tenant;
 
   /** Whose interval it counts in, epoch milliseconds, or {@link #NOW}. */
@@ -23,10 +26,12 @@ public class Share {
   public String channel;
   public String agentId;
 
-  /** Slots of {@link Measure} and what is added to each, side by side. */
-  public int[] slots = new int[0];
+  /** Slots of {@link Measure} and what is added to each, side by side; the first {@link #size}. */
+  public byte[] slots = new byte[FEW];
 
-  public long[] values = new long[0];
+  public long[] values = new long[FEW];
+
+  public int size;
 
   /** One length for the spread of waits, or {@link #NONE}. */
   public long waitMs = NONE;
@@ -53,25 +58,29 @@ public class Share {
 
   Share add(Measure measure, long value) {
     if (value != 0) {
-      slots = Arrays.copyOf(slots, slots.length + 1);
-      values = Arrays.copyOf(values, slots.length);
-      slots[slots.length - 1] = measure.slot();
-      values[slots.length - 1] = value;
+      put(measure.slot(), value);
     }
     return this;
   }
 
   Share addAll(Tally tally) {
-    int from = slots.length;
-    slots = Arrays.copyOf(slots, from + tally.slots.length);
-    values = Arrays.copyOf(values, slots.length);
-    System.arraycopy(tally.slots, 0, slots, from, tally.slots.length);
-    System.arraycopy(tally.values, 0, values, from, tally.values.length);
+    for (int i = 0; i < tally.slots.length; i++) {
+      put(tally.slots[i], tally.values[i]);
+    }
     return this;
   }
 
+  private void put(int slot, long value) {
+    if (size == slots.length) {
+      slots = Arrays.copyOf(slots, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    slots[size] = (byte) slot;
+    values[size++] = value;
+  }
+
   boolean isEmpty() {
-    return slots.length == 0;
+    return size == 0;
   }
 
   /** Whether it adds just the same, whatever its sign. */
@@ -80,8 +89,8 @@ public class Share {
         && waitMs == other.waitMs
         && handleMs == other.handleMs
         && waitingSinceMs == other.waitingSinceMs
-        && Arrays.equals(slots, other.slots)
-        && Arrays.equals(values, other.values)
+        && Arrays.equals(slots, 0, size, other.slots, 0, other.size)
+        && Arrays.equals(values, 0, size, other.values, 0, other.size)
         && Objects.equals(queue, other.queue)
         && Objects.equals(channel, other.channel)
         && Objects.equals(agentId, other.agentId);

@@ -9,6 +9,8 @@ public enum SubjectKind {
   /** A thing of its own: a survey or message outside of any contact, an alert. */
   POINT('p');
 
+  private static final SubjectKind[] ALL = values();
+
   private final char code;
 
   SubjectKind(char code) {
@@ -21,7 +23,7 @@ public enum SubjectKind {
   }
 
   public static SubjectKind of(String key) {
-    for (SubjectKind kind : values()) {
+    for (SubjectKind kind : ALL) {
       if (kind.code == key.charAt(0)) {
         return kind;
       }

@@ -134,11 +134,15 @@ public record KpiFigures(
    * What holds now.
    *
    * @param waitingSince since when the longest-waiting one waits; null when none does
+   * @param longestWaitSeconds how long that one has waited by {@code asOf}
+   * @param asOf what the stream's clock said when this was told; null before there is a clock
    * @param agents how many are in each state
    */
   public record Live(
       long waiting,
       Instant waitingSince,
+      Double longestWaitSeconds,
+      Instant asOf,
       long connected,
       Map<String, Long> agents,
       long openCases) {}

@@ -45,9 +45,13 @@ public record KpiKey(String tenant, String dimension, KpiInterval interval, Inst
         at < 0 ? null : Instant.parse(time.substring(at + 1)));
   }
 
+  /** The part of a key that says when. */
+  public static String time(KpiInterval interval, Instant start) {
+    return start == null ? interval.code() : interval.code() + '@' + start;
+  }
+
   @Override
   public String toString() {
-    String time = start == null ? interval.code() : interval.code() + '@' + start;
-    return tenant + '/' + dimension + '/' + time;
+    return tenant + '/' + dimension + '/' + time(interval, start);
   }
 }

@@ -172,11 +172,7 @@ class FloorTruthTest {
     panes.forEach(
         (key, pane) -> {
           if (key.startsWith("default/total/1d@")) {
-            PaneDelta delta = new PaneDelta();
-            delta.sums = pane.sums;
-            delta.wait = pane.wait;
-            delta.handle = pane.handle;
-            all.add(delta);
+            all.add(pane);
           }
         });
     return PaneView.of(FORTNIGHT, all, POLICY);
