@@ -7,6 +7,8 @@ import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.job.HotCustomers.Entry;
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
@@ -54,6 +56,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
 
+  /** What customers say, for the figures: read once, here. */
+  static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
+
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
 
@@ -73,6 +78,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient HotCustomers hot;
   private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Fact> feltRecord;
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
@@ -102,6 +108,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     wakesUpAtMs = Long.MAX_VALUE;
     outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
+    feltRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
@@ -148,6 +155,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
+    Fact felt = Facts.felt(event, changes.step());
+    if (felt != null) {
+      output.collect(FELT, feltRecord.replace(felt));
+    }
   }
 
   @Override

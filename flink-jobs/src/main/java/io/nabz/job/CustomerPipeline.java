@@ -57,7 +57,11 @@ public final class CustomerPipeline {
     return new Outputs(
         customers,
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options));
+        KpiPipeline.define(
+            sorted.getSideOutput(SortIntake.FACTS),
+            customers.getSideOutput(CustomerOperator.FELT),
+            alerts,
+            options));
   }
 
   /** Event time up to the slack; a partition that is silent holds nobody back. */

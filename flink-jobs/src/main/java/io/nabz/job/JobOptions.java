@@ -258,7 +258,11 @@ public record JobOptions(
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
             FlagOptions.policy(config)),
-        KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
+        KpiOptions.read(
+            config,
+            config.get(CONTACT_LOST_AFTER),
+            config.get(CART_ABANDONED_AFTER),
+            config.get(RESOLVED_AFTER)));
   }
 
   private static List<ConfigOption<?>> all(ConfigOption<?>... own) {

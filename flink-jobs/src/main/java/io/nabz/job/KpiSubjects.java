@@ -14,6 +14,7 @@ import io.nabz.kpi.Share;
 import io.nabz.kpi.Subject;
 import io.nabz.kpi.SubjectKind;
 import io.nabz.kpi.SubjectLogic;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -32,7 +33,8 @@ import org.apache.flink.util.Collector;
  * than the next moment at which time alone changes it or it is forgotten: {@link
  * KpiPolicy#keepSubjects} after its last word, but never before the clock has gone on by as much,
  * so that an import of history does not forget what it has just told. {@link Subject#timerAtMs} is
- * the timer's twin. Open cases are kept as long as the figures of days.
+ * the timer's twin. Open cases are kept as long as the figures of days. Of an erased customer only
+ * the moment of the erasure stays.
  */
 final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   private static final long serialVersionUID = 1;
@@ -58,11 +60,18 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   @SuppressWarnings("unchecked")
   private <S extends Subject> void keep(SubjectKind kind, String name, Class<S> type) {
     Life<S> life = (Life<S>) SubjectLogic.lifeOf(kind, policy);
-    long keepMs = (kind == SubjectKind.CASE ? policy.keepDays() : policy.keepSubjects()).toMillis();
+    Duration keep =
+        switch (kind) {
+          case CASE -> policy.keepDays();
+          case CUSTOMER -> policy.keepCustomers();
+          default -> policy.keepSubjects();
+        };
     ValueState<S> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(name, TypeInformation.of(type)));
     keepers.put(
-        kind, new Keeper<>(state, new SubjectLogic<>(life, share -> out.collect(share)), keepMs));
+        kind,
+        new Keeper<>(
+            state, new SubjectLogic<>(life, share -> out.collect(share)), keep.toMillis()));
   }
 
   @Override

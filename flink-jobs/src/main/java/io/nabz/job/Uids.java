@@ -12,6 +12,9 @@ final class Uids {
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 
   static final String KPI_ALERTS = "kpi-alerts";
+  static final String KPI_FELT = "kpi-felt";
+  static final String VOICE_SHARES = "voice-shares";
+  static final String VOICE_SUMS = "voice-sums";
   static final String KPI_SUBJECTS = "kpi-subjects";
   static final String KPI_SUMS = "kpi-sums";
   static final String KPI_PANES = "kpi-panes";

@@ -24,6 +24,7 @@ final class CaseLife implements Life<CaseRecord> {
     }
     of.channel.first(fact.channel, at);
     of.queue.first(fact.queue, at);
+    of.topic.first(fact.topic, at);
   }
 
   @Override
@@ -43,14 +44,22 @@ final class CaseLife implements Life<CaseRecord> {
       to.add(share(of, of.openedAtMs).add(Measure.CASES_OPENED, 1));
     }
     if (of.resolvedAtMs != NONE && !open) {
-      to.add(share(of, of.resolvedAtMs).add(Measure.CASES_RESOLVED, 1));
+      to.add(timed(of, share(of, of.resolvedAtMs).add(Measure.CASES_RESOLVED, 1)));
     }
     if (open) {
       to.add(share(of, Share.NOW).add(Measure.OPEN_CASES, 1));
     }
   }
 
+  private static Share timed(CaseRecord of, Share share) {
+    if (of.openedAtMs != NONE) {
+      share.caseMs = Math.max(0, of.resolvedAtMs - of.openedAtMs);
+      share.add(Measure.CASES_TIMED, 1).add(Measure.CASE_MS, share.caseMs);
+    }
+    return share;
+  }
+
   private static Share share(CaseRecord of, long atMs) {
-    return new Share(atMs, of.queue.said, of.channel.said, null);
+    return new Share(atMs, of.queue.said, of.channel.said, null, of.topic.said);
   }
 }

@@ -7,4 +7,5 @@ public class CaseRecord extends Subject {
   public long resolvedAtMs = Share.NONE;
   public Word channel = new Word();
   public Word queue = new Word();
+  public Word topic = new Word();
 }

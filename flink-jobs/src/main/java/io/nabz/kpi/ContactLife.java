@@ -31,6 +31,7 @@ final class ContactLife implements Life<ContactRecord> {
     contact.channel.first(fact.channel, fact.timeMs);
     contact.queue.first(fact.queue, fact.timeMs);
     contact.agentId.first(fact.agentId, fact.timeMs);
+    (fact.topicIsRead ? contact.readTopic : contact.topic).first(fact.topic, fact.timeMs);
     contact.nowQueue.last(fact.queue, fact.timeMs);
     contact.nowAgentId.last(fact.agentId, fact.timeMs);
   }
@@ -58,7 +59,8 @@ final class ContactLife implements Life<ContactRecord> {
         contact.statedAbandonWaitMs = Math.max(contact.statedAbandonWaitMs, fact.statedMs);
       }
       default -> {
-        if (contact.seen.add(fact.hash)) {
+        // What is said comes just once, since the customer's operator knows repeats.
+        if (fact.type.equals(Facts.FELT) || contact.seen.add(fact.hash)) {
           Points.add(contact.points, fact);
         }
       }
@@ -97,7 +99,12 @@ final class ContactLife implements Life<ContactRecord> {
   @Override
   public void shares(ContactRecord contact, List<Share> to) {
     Share share =
-        new Share(start(contact), contact.queue.said, contact.channel.said, contact.agentId.said);
+        new Share(
+            start(contact),
+            contact.queue.said,
+            contact.channel.said,
+            contact.agentId.said,
+            topic(contact));
     if (contact.outbound) {
       share.add(Measure.OUTBOUND, 1);
     } else if (moment(contact) != NONE) {
@@ -166,7 +173,12 @@ final class ContactLife implements Life<ContactRecord> {
 
   private static Share live(ContactRecord contact) {
     Share share =
-        new Share(Share.NOW, contact.nowQueue.said, contact.channel.said, contact.nowAgentId.said);
+        new Share(
+            Share.NOW,
+            contact.nowQueue.said,
+            contact.channel.said,
+            contact.nowAgentId.said,
+            topic(contact));
     if (contact.outbound || contact.lost || isOver(contact)) {
       return share;
     }
@@ -181,6 +193,10 @@ final class ContactLife implements Life<ContactRecord> {
       share.agentId = null;
     }
     return share;
+  }
+
+  private static String topic(ContactRecord contact) {
+    return contact.topic.said != null ? contact.topic.said : contact.readTopic.said;
   }
 
   private static long stated(long stated, long from, long to) {

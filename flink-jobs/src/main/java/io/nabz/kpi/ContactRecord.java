@@ -34,8 +34,14 @@ public class ContactRecord extends Subject {
 
   public Word nowAgentId = new Word();
 
-  /** Transfers, moods and survey answers, which moments cannot tell apart. */
+  /** What it is about: as is told of it, and as what the customer says was read. */
+  public Word topic = new Word();
+
+  public Word readTopic = new Word();
+
+  /** Transfers and what the customer says, which moments cannot tell apart. */
   public Tally points = new Tally();
 
+  /** Transfers that have been counted. */
   public SeenIds seen = new SeenIds();
 }

@@ -20,10 +20,39 @@ public final class PaneBatch {
   private static final List<KpiInterval> INTERVALS =
       List.of(KpiInterval.QUARTER, KpiInterval.HOUR, KpiInterval.DAY);
   private static final int MAX_TIMES = 1_000;
+  private static final int MAX_NAME_CHARS = 100;
 
   /** Those who share all their panes. */
   private record Cell(
-      String tenant, long quarterMs, String queue, String channel, String agentId) {}
+      String tenant, long quarterMs, boolean isVoice, String a, String b, String c, String topic) {
+
+    static Cell of(Share share, long quarterMs) {
+      return share.isVoice
+          ? new Cell(
+              share.tenant, quarterMs, true, share.touchpoint, share.stage, share.clue, share.topic)
+          : new Cell(
+              share.tenant,
+              quarterMs,
+              false,
+              share.queue,
+              share.channel,
+              share.agentId,
+              share.topic);
+    }
+  }
+
+  /** What a cell's four names are of. */
+  private record Kinds(String all, String a, String b, String c, String topic) {}
+
+  private static final Kinds FLOOR =
+      new Kinds(KpiKey.TOTAL, KpiKey.QUEUE, KpiKey.CHANNEL, KpiKey.AGENT, KpiKey.TOPIC);
+  private static final Kinds VOICE =
+      new Kinds(
+          KpiKey.VOICE,
+          KpiKey.VOICE_TOUCHPOINT,
+          KpiKey.VOICE_STAGE,
+          KpiKey.VOICE_CLUE,
+          KpiKey.VOICE_TOPIC);
 
   /** A dimension of a quarter of an hour: its hours and days add up the same. */
   private record Column(String tenant, long quarterMs, String dimension) {}
@@ -40,8 +69,7 @@ public final class PaneBatch {
 
   public void add(Share share) {
     long quarter = share.atMs == Share.NOW ? Share.NOW : KpiInterval.quarterOf(share.atMs);
-    Cell cell = new Cell(share.tenant, quarter, share.queue, share.channel, share.agentId);
-    cells.computeIfAbsent(cell, ignored -> new PaneSums()).add(share);
+    cells.computeIfAbsent(Cell.of(share, quarter), ignored -> new PaneSums()).add(share);
   }
 
   /** How many sums there are. */
@@ -54,10 +82,12 @@ public final class PaneBatch {
     Map<Column, PaneSums> columns = new HashMap<>();
     cells.forEach(
         (cell, sums) -> {
-          add(columns, cell, KpiKey.TOTAL, "", sums);
-          add(columns, cell, KpiKey.QUEUE, cell.queue(), sums);
-          add(columns, cell, KpiKey.CHANNEL, cell.channel(), sums);
-          add(columns, cell, KpiKey.AGENT, cell.agentId(), sums);
+          Kinds kinds = cell.isVoice() ? VOICE : FLOOR;
+          add(columns, cell, kinds.all(), "", sums);
+          add(columns, cell, kinds.a(), cell.a(), sums);
+          add(columns, cell, kinds.b(), cell.b(), sums);
+          add(columns, cell, kinds.c(), cell.c(), sums);
+          add(columns, cell, kinds.topic(), cell.topic(), sums);
         });
     cells.clear();
     Map<String, PaneSums> panes = new HashMap<>();
@@ -75,9 +105,10 @@ public final class PaneBatch {
 
   private static void add(
       Map<Column, PaneSums> columns, Cell cell, String kind, String name, PaneSums sums) {
-    boolean named = name != null && !name.isEmpty();
-    if (named || kind.equals(KpiKey.TOTAL)) {
-      Column column = new Column(cell.tenant(), cell.quarterMs(), named ? kind + name : kind);
+    boolean all = kind.charAt(kind.length() - 1) != ':';
+    // A name as long as a text is a text; nobody could pick it from a list.
+    if (all || (name != null && !name.isEmpty() && name.length() <= MAX_NAME_CHARS)) {
+      Column column = new Column(cell.tenant(), cell.quarterMs(), kind + name);
       columns.computeIfAbsent(column, ignored -> new PaneSums()).add(sums);
     }
   }

@@ -16,6 +16,7 @@ public class PaneDelta {
   public Histogram wait;
 
   public Histogram handle;
+  public Histogram caseTime;
   public Moments waiting;
 
   /** How many changes by events are in it. */

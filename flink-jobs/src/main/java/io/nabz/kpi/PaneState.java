@@ -9,6 +9,7 @@ public class PaneState {
 
   public Histogram wait = new Histogram();
   public Histogram handle = new Histogram();
+  public Histogram caseTime = new Histogram();
   public Moments waiting = new Moments();
 
   /** How many changes by events it holds. */
@@ -29,6 +30,7 @@ public class PaneState {
     }
     wait.addAll(delta.wait);
     handle.addAll(delta.handle);
+    caseTime.addAll(delta.caseTime);
     waiting.addAll(delta.waiting);
     version += delta.changes;
   }
@@ -40,6 +42,7 @@ public class PaneState {
     }
     wait.addAll(other.wait);
     handle.addAll(other.handle);
+    caseTime.addAll(other.caseTime);
     waiting.addAll(other.waiting);
     version += other.version;
   }

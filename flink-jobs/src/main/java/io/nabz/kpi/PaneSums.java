@@ -7,6 +7,7 @@ final class PaneSums {
   private final long[] sums = new long[Measure.SLOTS];
   private Histogram wait;
   private Histogram handle;
+  private Histogram caseTime;
   private Moments waiting;
   private long changes;
 
@@ -21,6 +22,10 @@ final class PaneSums {
     if (share.handleMs != Share.NONE) {
       handle = handle == null ? new Histogram() : handle;
       handle.add(share.handleMs, share.sign);
+    }
+    if (share.caseMs != Share.NONE) {
+      caseTime = caseTime == null ? new Histogram() : caseTime;
+      caseTime.add(share.caseMs, share.sign);
     }
     if (share.waitingSinceMs != Share.NONE) {
       waiting = waiting == null ? new Moments() : waiting;
@@ -40,6 +45,10 @@ final class PaneSums {
     if (other.handle != null) {
       handle = handle == null ? new Histogram() : handle;
       handle.addAll(other.handle);
+    }
+    if (other.caseTime != null) {
+      caseTime = caseTime == null ? new Histogram() : caseTime;
+      caseTime.addAll(other.caseTime);
     }
     if (other.waiting != null) {
       waiting = waiting == null ? new Moments() : waiting;
@@ -71,6 +80,7 @@ final class PaneSums {
     delta.values = Arrays.copyOf(values, size);
     delta.wait = wait == null || wait.isEmpty() ? null : wait;
     delta.handle = handle == null || handle.isEmpty() ? null : handle;
+    delta.caseTime = caseTime == null || caseTime.isEmpty() ? null : caseTime;
     delta.waiting = waiting == null || waiting.isEmpty() ? null : waiting;
     delta.changes = changes;
     return delta;

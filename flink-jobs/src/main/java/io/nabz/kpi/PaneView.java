@@ -58,6 +58,8 @@ public final class PaneView {
           null,
           null,
           null,
+          null,
+          null,
           live());
     }
     long startMs = key.start().toEpochMilli();
@@ -73,6 +75,8 @@ public final class PaneView {
         handle(),
         agents(),
         repeats(),
+        resolution(),
+        texts(),
         mean(Measure.SENTIMENTS, Measure.SENTIMENT_SUM),
         csat(),
         nps(),
@@ -136,15 +140,19 @@ public final class PaneView {
   }
 
   private KpiFigures.Length handle() {
-    long count = get(Measure.HANDLED);
+    return length(Measure.HANDLED, Measure.HANDLE_MS, pane.handle);
+  }
+
+  private KpiFigures.Length length(Measure of, Measure sumMs, Histogram spread) {
+    long count = get(of);
     return count == 0
         ? null
         : new KpiFigures.Length(
             count,
-            seconds(ratio(get(Measure.HANDLE_MS), count)),
-            quantile(pane.handle, 0.5),
-            quantile(pane.handle, 0.9),
-            quantile(pane.handle, 0.95));
+            seconds(ratio(get(sumMs), count)),
+            quantile(spread, 0.5),
+            quantile(spread, 0.9),
+            quantile(spread, 0.95));
   }
 
   private KpiFigures.Agents agents() {
@@ -171,7 +179,35 @@ public final class PaneView {
     long week = get(Measure.REPEATS_7D);
     return contacts == 0
         ? null
-        : new KpiFigures.Repeats(contacts, day, week, ratio(day, contacts), ratio(week, contacts));
+        : new KpiFigures.Repeats(
+            contacts,
+            day,
+            week,
+            ratio(day, contacts),
+            ratio(week, contacts),
+            get(Measure.THIRDS_24H),
+            get(Measure.THIRDS_7D));
+  }
+
+  private KpiFigures.Resolution resolution() {
+    long settled = get(Measure.SETTLED);
+    long sameTopic = get(Measure.TOPIC_SETTLED);
+    return settled == 0
+        ? null
+        : new KpiFigures.Resolution(
+            settled,
+            get(Measure.RESOLVED),
+            ratio(get(Measure.RESOLVED), settled),
+            sameTopic,
+            get(Measure.TOPIC_RESOLVED),
+            ratio(get(Measure.TOPIC_RESOLVED), sameTopic));
+  }
+
+  private KpiFigures.Texts texts() {
+    long count = get(Measure.TEXTS);
+    return count == 0
+        ? null
+        : new KpiFigures.Texts(count, get(Measure.NEGATIVES), get(Measure.POSITIVES));
   }
 
   private KpiFigures.Mean mean(Measure count, Measure sum) {
@@ -209,7 +245,10 @@ public final class PaneView {
   private KpiFigures.Cases cases() {
     long opened = get(Measure.CASES_OPENED);
     long resolved = get(Measure.CASES_RESOLVED);
-    return opened == 0 && resolved == 0 ? null : new KpiFigures.Cases(opened, resolved);
+    return opened == 0 && resolved == 0
+        ? null
+        : new KpiFigures.Cases(
+            opened, resolved, length(Measure.CASES_TIMED, Measure.CASE_MS, pane.caseTime));
   }
 
   private Map<String, Long> alerts() {

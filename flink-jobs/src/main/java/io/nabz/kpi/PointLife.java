@@ -35,7 +35,8 @@ final class PointLife implements Life<PointRecord> {
   public void shares(PointRecord point, List<Share> to) {
     if (!point.retracted && point.points.slots.length > 0) {
       to.add(
-          new Share(point.firstWordMs, point.queue.said, point.channel.said, point.agentId.said)
+          new Share(
+                  point.firstWordMs, point.queue.said, point.channel.said, point.agentId.said, null)
               .addAll(point.points));
     }
   }

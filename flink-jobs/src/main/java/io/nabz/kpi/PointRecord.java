@@ -1,6 +1,6 @@
 package io.nabz.kpi;
 
-/** A thing of its own: a survey or message outside of any contact, an alert. */
+/** A thing of its own: an alert. */
 public class PointRecord extends Subject {
   public Word channel = new Word();
   public Word queue = new Word();

@@ -25,6 +25,16 @@ public class Share {
   public String queue;
   public String channel;
   public String agentId;
+  public String topic;
+
+  /** Whether it is what customers say, in panes of its own, and not of the floor. */
+  public boolean isVoice;
+
+  /** Of the voice only. */
+  public String touchpoint;
+
+  public String stage;
+  public String clue;
 
   /** Slots of {@link Measure} and what is added to each, side by side; the first {@link #size}. */
   public byte[] slots = new byte[FEW];
@@ -39,6 +49,9 @@ public class Share {
   /** One length for the spread of handling times, or {@link #NONE}. */
   public long handleMs = NONE;
 
+  /** One length for the spread of the time that cases take, or {@link #NONE}. */
+  public long caseMs = NONE;
+
   /** Since when somebody waits, or {@link #NONE}. */
   public long waitingSinceMs = NONE;
 
@@ -49,11 +62,12 @@ public class Share {
 
   public Share() {}
 
-  Share(long atMs, String queue, String channel, String agentId) {
+  Share(long atMs, String queue, String channel, String agentId, String topic) {
     this.atMs = atMs;
     this.queue = queue;
     this.channel = channel;
     this.agentId = agentId;
+    this.topic = topic;
   }
 
   Share add(Measure measure, long value) {
@@ -88,11 +102,13 @@ public class Share {
     return atMs == other.atMs
         && waitMs == other.waitMs
         && handleMs == other.handleMs
+        && caseMs == other.caseMs
         && waitingSinceMs == other.waitingSinceMs
         && Arrays.equals(slots, 0, size, other.slots, 0, other.size)
         && Arrays.equals(values, 0, size, other.values, 0, other.size)
         && Objects.equals(queue, other.queue)
         && Objects.equals(channel, other.channel)
-        && Objects.equals(agentId, other.agentId);
+        && Objects.equals(agentId, other.agentId)
+        && Objects.equals(topic, other.topic);
   }
 }

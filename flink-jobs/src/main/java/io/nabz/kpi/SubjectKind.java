@@ -6,7 +6,7 @@ public enum SubjectKind {
   AGENT('a'),
   CUSTOMER('u'),
   CASE('c'),
-  /** A thing of its own: a survey or message outside of any contact, an alert. */
+  /** A thing of its own: an alert. */
   POINT('p');
 
   private static final SubjectKind[] ALL = values();

@@ -6,4 +6,5 @@ public class Visit {
   public long startMs;
   public Word channel = new Word();
   public Word queue = new Word();
+  public Word topic = new Word();
 }

@@ -77,9 +77,9 @@ class KpiOperatorsTest {
   @Test
   void subjectsAreForgottenAndTheirTimersWithThem() throws Exception {
     sendEverything();
-    // A contact, an agent, a customer with two kinds of news, a survey; a case.
-    assertThat(subjects.numKeyedStateEntries()).isEqualTo(5);
-    assertThat(subjects.numEventTimeTimers()).isEqualTo(5);
+    // A contact, an agent, a customer with two kinds of news; a case.
+    assertThat(subjects.numKeyedStateEntries()).isEqualTo(4);
+    assertThat(subjects.numEventTimeTimers()).isEqualTo(4);
 
     subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
     assertThat(subjects.numKeyedStateEntries()).as("the open case").isEqualTo(1);
@@ -155,6 +155,26 @@ class KpiOperatorsTest {
 
     assertThat(figures(of("default/total/1d@2026-11-22T00:00:00Z").get(0))).isEqualTo(first);
     assertThat(first.contacts().begun()).isEqualTo(2);
+  }
+
+  @Test
+  void anErasedCustomersVisitsAreGoneFromStateAndTheRestIsForgottenInTime() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    send(
+        CUSTOMER
+            .after(Duration.ofMinutes(1))
+            .event("gone", EventTypes.CUSTOMER_ERASED, Events.data()));
+    forward();
+    send(CUSTOMER.after(Duration.ofMinutes(2)).call("k-2"));
+    forward();
+    panes.setProcessingTime(T0 + 2_000);
+
+    List<Outbound> days = of("default/total/1d@2026-11-22T00:00:00Z");
+    KpiFigures day = figures(days.get(days.size() - 1));
+    assertThat(day.contacts().begun()).as("figures name nobody and stay").isEqualTo(2);
+    assertThat(day.repeats().within24h()).as("nobody remembers the first call").isZero();
+    subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
+    assertThat(subjects.numKeyedStateEntries()).isZero();
   }
 
   @Test
@@ -293,8 +313,6 @@ class KpiOperatorsTest {
     send(CUSTOMER.cartItemAdded("c", "shoes", 5));
     send(agent("available"));
     send(CUSTOMER.event("x", "case.opened", Events.data().put("caseId", "x-1")));
-    send(
-        CUSTOMER.event("s", "survey.answered", Events.data().put("metric", "nps").put("score", 9)));
   }
 
   private static Event agent(String state) {

@@ -120,6 +120,8 @@ class KpiIT {
             null,
             null,
             null,
+            null,
+            null,
             now ? new KpiFigures.Live(waiting, TEN, 5.0, TEN.plusSeconds(5), 0, Map.of("available", 2L), 0) : null);
     broker.produce(
         Topic.KPIS.topicName(),

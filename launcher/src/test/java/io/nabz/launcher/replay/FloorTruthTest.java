@@ -92,6 +92,8 @@ class FloorTruthTest {
     assertThat(repeats.contacts()).isEqualTo(callsOf.values().stream().mapToInt(List::size).sum());
     assertThat(repeats.within24h()).isEqualTo(seconds(callsOf, Duration.ofHours(24)));
     assertThat(repeats.within7d()).isEqualTo(seconds(callsOf, Duration.ofDays(7)));
+    assertThat(repeats.third24h()).as("at least the third within 24 h").isEqualTo(1_273);
+    assertThat(repeats.third7d()).as("at least the third within 7 d").isEqualTo(2_361);
   }
 
   /** Calls with another of the same customer before them within the window, its end included. */
