@@ -1,8 +1,6 @@
 package io.nabz.customer;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.model.Event;
-import io.nabz.model.EventTypes;
 import io.nabz.text.SentimentLabel;
 import io.nabz.text.Signal;
 import io.nabz.text.Span;
@@ -24,11 +22,11 @@ record Feeling(double score, List<Span> spans, List<String> emotions, String top
   private static final Feeling NONE = new Feeling(Double.NaN, List.of(), List.of(), null);
 
   static Feeling of(Event event, TextScorer scorer) {
-    double upstream = upstream(event);
+    double upstream = Wording.upstream(event);
     if (!Double.isNaN(upstream)) {
       return new Feeling(upstream, List.of(), List.of(), null);
     }
-    String text = EventTypes.OWN_WORDS.contains(event.type()) ? Sentiments.text(event) : null;
+    String text = Wording.toRead(event);
     if (text == null) {
       return NONE;
     }
@@ -58,14 +56,5 @@ record Feeling(double score, List<Span> spans, List<String> emotions, String top
 
   boolean isThere() {
     return !Double.isNaN(score);
-  }
-
-  private static double upstream(Event event) {
-    JsonNode node = event.data().get("sentiment");
-    if (node == null || !node.isNumber()) {
-      return Double.NaN;
-    }
-    double score = node.asDouble();
-    return score >= -1 && score <= 1 ? score : Double.NaN;
   }
 }

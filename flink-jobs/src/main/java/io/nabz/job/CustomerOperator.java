@@ -71,6 +71,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private final JobOptions options;
 
+  private transient GivenReadings readings;
   private transient CustomerLogic logic;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
@@ -100,7 +101,12 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void open() throws Exception {
     super.open();
-    logic = new CustomerLogic(options.policy(), Words.SCORER);
+    TextScorer builtIn =
+        options.text().topics() == null
+            ? Words.SCORER
+            : TextReader.withTaxonomy(options.text().taxonomy());
+    readings = new GivenReadings(builtIn);
+    logic = new CustomerLogic(options.policy(), readings);
     customers = getPartitionedState(CUSTOMER);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
@@ -145,6 +151,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     CustomerState state = customer.state;
     Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    readings.give(record.reading);
     if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
       duplicates.inc();
       return;

@@ -48,7 +48,7 @@ public final class CustomerPipeline {
     SingleOutputStreamOperator<IntakeRecord> sorted =
         events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
     SingleOutputStreamOperator<Outbound> customers =
-        sorted
+        HttpScoring.before(sorted, options.text())
             .keyBy(record -> record.customerKey)
             .transform(
                 "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))

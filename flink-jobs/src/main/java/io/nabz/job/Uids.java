@@ -7,6 +7,8 @@ package io.nabz.job;
 final class Uids {
   static final String EVENTS_SOURCE = "events-source";
   static final String SORT = "sort-intake";
+  static final String TEXTS_ASIDE = "texts-aside";
+  static final String SCORER = "outside-scorer";
   static final String CUSTOMER = "customer";
   static final String CUSTOMERS_SINK = "customers-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
