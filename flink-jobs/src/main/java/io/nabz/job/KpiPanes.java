@@ -145,7 +145,9 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
     if (looks && lookLaterIfSomebodyWaits(of)) {
       tellLater(of);
     }
-    if (closes && of.key.interval() == KpiInterval.NOW && !of.pane.isZero()) {
+    boolean stays = !of.pane.isZero() || timer.getTimestamp() == KEEP_EMPTY_NOW.toMillis();
+    if (closes && of.key.interval() == KpiInterval.NOW && stays) {
+      // Something is in it, or it was opened before there was a clock to close it by.
       closeLater(of);
     } else if (closes) {
       close(of);

@@ -22,9 +22,9 @@ final class CaseLife implements Life<CaseRecord> {
       case Facts.CASE_RESOLVED -> of.resolvedAtMs = Math.max(of.resolvedAtMs, at);
       default -> throw new IllegalArgumentException("nothing of a case: " + fact.type);
     }
-    of.channel.first(fact.channel, at);
-    of.queue.first(fact.queue, at);
-    of.topic.first(fact.topic, at);
+    of.words.first(Words.CHANNEL, fact.channel, at);
+    of.words.first(Words.QUEUE, fact.queue, at);
+    of.words.first(Words.TOPIC, fact.topic, at);
   }
 
   @Override
@@ -60,6 +60,11 @@ final class CaseLife implements Life<CaseRecord> {
   }
 
   private static Share share(CaseRecord of, long atMs) {
-    return new Share(atMs, of.queue.said, of.channel.said, null, of.topic.said);
+    return new Share(
+        atMs,
+        of.words.get(Words.QUEUE),
+        of.words.get(Words.CHANNEL),
+        null,
+        of.words.get(Words.TOPIC));
   }
 }

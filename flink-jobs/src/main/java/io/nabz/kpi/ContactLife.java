@@ -28,12 +28,13 @@ final class ContactLife implements Life<ContactRecord> {
     note(contact, fact);
     contact.lost = false;
     contact.outbound |= "outbound".equals(fact.direction);
-    contact.channel.first(fact.channel, fact.timeMs);
-    contact.queue.first(fact.queue, fact.timeMs);
-    contact.agentId.first(fact.agentId, fact.timeMs);
-    (fact.topicIsRead ? contact.readTopic : contact.topic).first(fact.topic, fact.timeMs);
-    contact.nowQueue.last(fact.queue, fact.timeMs);
-    contact.nowAgentId.last(fact.agentId, fact.timeMs);
+    Words words = contact.words;
+    words.first(Words.CHANNEL, fact.channel, fact.timeMs);
+    words.first(Words.QUEUE, fact.queue, fact.timeMs);
+    words.first(Words.AGENT, fact.agentId, fact.timeMs);
+    words.first(fact.topicIsRead ? Words.READ_TOPIC : Words.TOPIC, fact.topic, fact.timeMs);
+    words.last(Words.NOW_QUEUE, fact.queue, fact.timeMs);
+    words.last(Words.NOW_AGENT, fact.agentId, fact.timeMs);
   }
 
   private static void note(ContactRecord contact, Fact fact) {
@@ -101,9 +102,9 @@ final class ContactLife implements Life<ContactRecord> {
     Share share =
         new Share(
             start(contact),
-            contact.queue.said,
-            contact.channel.said,
-            contact.agentId.said,
+            contact.words.get(Words.QUEUE),
+            contact.words.get(Words.CHANNEL),
+            contact.words.get(Words.AGENT),
             topic(contact));
     if (contact.outbound) {
       share.add(Measure.OUTBOUND, 1);
@@ -175,9 +176,9 @@ final class ContactLife implements Life<ContactRecord> {
     Share share =
         new Share(
             Share.NOW,
-            contact.nowQueue.said,
-            contact.channel.said,
-            contact.nowAgentId.said,
+            contact.words.get(Words.NOW_QUEUE),
+            contact.words.get(Words.CHANNEL),
+            contact.words.get(Words.NOW_AGENT),
             topic(contact));
     if (contact.outbound || contact.lost || isOver(contact)) {
       return share;
@@ -196,7 +197,8 @@ final class ContactLife implements Life<ContactRecord> {
   }
 
   private static String topic(ContactRecord contact) {
-    return contact.topic.said != null ? contact.topic.said : contact.readTopic.said;
+    String told = contact.words.get(Words.TOPIC);
+    return told != null ? told : contact.words.get(Words.READ_TOPIC);
   }
 
   private static long stated(long stated, long from, long to) {

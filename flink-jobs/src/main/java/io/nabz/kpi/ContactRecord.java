@@ -22,22 +22,9 @@ public class ContactRecord extends Subject {
   public boolean lost;
 
   public boolean outbound;
-  public Word channel = new Word();
 
-  /** The first queue and agent: whose figures it counts in. */
-  public Word queue = new Word();
-
-  public Word agentId = new Word();
-
-  /** The last ones: where it is now. */
-  public Word nowQueue = new Word();
-
-  public Word nowAgentId = new Word();
-
-  /** What it is about: as is told of it, and as what the customer says was read. */
-  public Word topic = new Word();
-
-  public Word readTopic = new Word();
+  /** It counts in the figures of its first queue and agent; the last ones are where it is now. */
+  public Words words = new Words();
 
   /** Transfers and what the customer says, which moments cannot tell apart. */
   public Tally points = new Tally();

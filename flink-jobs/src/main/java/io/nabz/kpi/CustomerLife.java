@@ -65,9 +65,9 @@ final class CustomerLife implements Life<CustomerRecord> {
       customer.visits.add(visit);
     }
     visit.startMs = Math.min(visit.startMs, fact.timeMs);
-    visit.channel.first(fact.channel, fact.timeMs);
-    visit.queue.first(fact.queue, fact.timeMs);
-    visit.topic.first(fact.topic, fact.timeMs);
+    visit.words.first(Words.CHANNEL, fact.channel, fact.timeMs);
+    visit.words.first(Words.QUEUE, fact.queue, fact.timeMs);
+    visit.words.first(Words.TOPIC, fact.topic, fact.timeMs);
     customer.visits.sort(OLDEST_FIRST);
   }
 
@@ -93,7 +93,12 @@ final class CustomerLife implements Life<CustomerRecord> {
     for (int i = 0; i < customer.visits.size(); i++) {
       Visit visit = customer.visits.get(i);
       Share share =
-          new Share(visit.startMs, visit.queue.said, visit.channel.said, null, visit.topic.said)
+          new Share(
+                  visit.startMs,
+                  visit.words.get(Words.QUEUE),
+                  visit.words.get(Words.CHANNEL),
+                  null,
+                  topic(visit))
               .add(Measure.KNOWN_CONTACTS, 1);
       long sinceFormer = since(customer, visit, i - 1);
       share.add(Measure.REPEATS_24H, sinceFormer <= DAY_MS ? 1 : 0);
@@ -102,12 +107,16 @@ final class CustomerLife implements Life<CustomerRecord> {
       share.add(Measure.THIRDS_24H, sinceThird <= DAY_MS ? 1 : 0);
       share.add(Measure.THIRDS_7D, sinceThird <= WEEK_MS ? 1 : 0);
       settle(customer, i, false, share, Measure.SETTLED, Measure.RESOLVED);
-      if (visit.topic.said != null) {
+      if (topic(visit) != null) {
         settle(customer, i, true, share, Measure.TOPIC_SETTLED, Measure.TOPIC_RESOLVED);
       }
       to.add(share);
     }
     carts.shares(customer, to);
+  }
+
+  private static String topic(Visit visit) {
+    return visit.words.get(Words.TOPIC);
   }
 
   /** How long before it that other one began; below zero are those that have left the list. */
@@ -137,7 +146,7 @@ final class CustomerLife implements Life<CustomerRecord> {
         share.add(settled, 1).add(resolved, 1);
         return;
       }
-      if (!sameTopic || visit.topic.said.equals(later.topic.said)) {
+      if (!sameTopic || topic(visit).equals(topic(later))) {
         share.add(settled, 1);
         return;
       }

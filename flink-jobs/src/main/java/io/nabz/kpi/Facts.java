@@ -68,10 +68,11 @@ public final class Facts {
   /**
    * What the event says of feelings and satisfaction, or null if it says nothing of them.
    *
-   * @param read the event as it was read, with its sentiment and topic; null if it was not applied
+   * @param read the event as it was read, with its sentiment and topic; null, or that of another
+   *     event, if it was not applied
    */
   public static Fact felt(Event event, JourneyStep read) {
-    if (read == null) {
+    if (read == null || !event.id().equals(read.eventId)) {
       return null;
     }
     boolean inOwnWords = read.text != null && EventTypes.OWN_WORDS.contains(event.type());

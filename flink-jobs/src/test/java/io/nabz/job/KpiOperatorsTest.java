@@ -188,6 +188,19 @@ class KpiOperatorsTest {
   }
 
   @Test
+  void aPaneOfNowThatWasEmptyBeforeThereWasAClockIsKeptForADay() throws Exception {
+    send(CUSTOMER.contact(EventTypes.CONTACT_QUEUED, "k-1"));
+    send(CUSTOMER.after(Duration.ofSeconds(9)).contact(EventTypes.CONTACT_ABANDONED, "k-1"));
+    forward();
+    panes.processWatermark(T0);
+    panes.processWatermark(T0 + Duration.ofHours(23).toMillis());
+    assertThat(out()).extracting(o -> o.value).doesNotContainNull();
+
+    panes.processWatermark(T0 + Duration.ofHours(24).toMillis());
+    assertThat(of("default/total/now")).extracting(o -> o.value).containsExactly((byte[]) null);
+  }
+
+  @Test
   void whatIsUntoldIsToldAheadOfACheckpoint() throws Exception {
     send(CUSTOMER.call("k-1"));
     forward();

@@ -62,6 +62,7 @@ final class Floor {
   private static JourneyStep read(Event event) {
     JsonNode sentiment = event.data().get("sentiment");
     JourneyStep step = new JourneyStep();
+    step.eventId = event.id();
     step.type = event.type();
     step.contactId = event.text("contactId");
     step.topic = event.text("topic");
