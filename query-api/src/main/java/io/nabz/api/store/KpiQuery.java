@@ -16,7 +16,8 @@ import java.util.List;
  * @param to of the interval's start, excluded; null for any
  */
 public record KpiQuery(String dimension, KpiInterval interval, Instant from, Instant to) {
-  private static final List<String> KINDS = List.of(KpiKey.QUEUE, KpiKey.CHANNEL, KpiKey.AGENT, KpiKey.TOPIC);
+  private static final List<String> KINDS =
+      List.of(KpiKey.QUEUE, KpiKey.CHANNEL, KpiKey.AGENT, KpiKey.TOPIC);
 
   public KpiQuery {
     requireNonNull(interval, "interval is null");
