@@ -33,6 +33,24 @@ public class IntakeRecord {
   /** What the floor's figures need of it; null for most events. */
   public List<Fact> facts;
 
+  /** What an outside scorer answered for its text; null when none did. */
+  public byte[] reading;
+
+  /** The same, with an outside scorer's answer. */
+  public IntakeRecord read(byte[] answer) {
+    IntakeRecord copy = new IntakeRecord();
+    copy.customerKey = customerKey;
+    copy.eventTimeMs = eventTimeMs;
+    copy.receivedAtMs = receivedAtMs;
+    copy.bytes = bytes;
+    copy.refusal = refusal;
+    copy.refusalDetail = refusalDetail;
+    copy.origin = origin;
+    copy.facts = facts;
+    copy.reading = answer;
+    return copy;
+  }
+
   public boolean isDeadLetter() {
     return refusal != null;
   }

@@ -2,12 +2,13 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.job.HotCustomers.Entry;
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
@@ -15,10 +16,7 @@ import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
-import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -58,11 +56,11 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
 
+  /** What customers say, for the figures: read once, here. */
+  static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
+
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
-
-  static final ListStateDescriptor<ClockMark> CLOCK =
-      new ListStateDescriptor<>("clock", TypeInformation.of(ClockMark.class));
 
   /** Its tables take a moment to build and are the same for all operators of a process. */
   private static final class Words {
@@ -70,18 +68,18 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   private static final long serialVersionUID = 1;
-  private static final Duration TICK = Duration.ofMillis(100);
 
   private final JobOptions options;
 
+  private transient GivenReadings readings;
   private transient CustomerLogic logic;
-  private transient EventClock clock;
-  private transient ListState<ClockMark> clockMarks;
+  private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient HotCustomers hot;
   private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Fact> feltRecord;
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
@@ -97,17 +95,18 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clock = new EventClock(wallMs(), options.startupGrace(), options.idleAfter());
-    clockMarks = context.getOperatorStateStore().getUnionListState(CLOCK);
-    for (ClockMark mark : clockMarks.get()) {
-      clock.restore(mark.clockMs, mark.wallMs);
-    }
+    clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    logic = new CustomerLogic(options.policy(), Words.SCORER);
+    TextScorer builtIn =
+        options.text().topics() == null
+            ? Words.SCORER
+            : TextReader.withTaxonomy(options.text().taxonomy());
+    readings = new GivenReadings(builtIn);
+    logic = new CustomerLogic(options.policy(), readings);
     customers = getPartitionedState(CUSTOMER);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
@@ -115,12 +114,12 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     wakesUpAtMs = Long.MAX_VALUE;
     outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
+    feltRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
-    getProcessingTimeService()
-        .scheduleWithFixedDelay(now -> tick(), TICK.toMillis(), TICK.toMillis());
+    clock.start(this::moveOn);
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -138,11 +137,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    long now = clock.now(wallMs());
-    clockMarks.clear();
-    if (now != EventClock.UNKNOWN) {
-      clockMarks.add(new ClockMark(now, wallMs()));
-    }
+    clock.save();
   }
 
   @Override
@@ -156,6 +151,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     CustomerState state = customer.state;
     Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    readings.give(record.reading);
     if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
       duplicates.inc();
       return;
@@ -166,6 +162,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
+    Fact felt = Facts.felt(event, changes.step());
+    if (felt != null) {
+      output.collect(FELT, feltRecord.replace(felt));
+    }
   }
 
   @Override
@@ -197,22 +197,18 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    clock.onWatermark(mark.getTimestamp(), wallMs());
+    clock.onWatermark(mark.getTimestamp());
     moveOn();
   }
 
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    clock.onIdle(status.isIdle(), wallMs());
+    clock.onIdle(status.isIdle());
     super.processWatermarkStatus(status);
   }
 
-  private void tick() throws Exception {
-    moveOn();
-  }
-
   private void moveOn() throws Exception {
-    long now = clock.now(wallMs());
+    long now = clock.now();
     if (now > timers.currentWatermark()) {
       super.processWatermark(new Watermark(now));
     }

@@ -48,7 +48,7 @@ public final class CustomerPipeline {
     SingleOutputStreamOperator<IntakeRecord> sorted =
         events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
     SingleOutputStreamOperator<Outbound> customers =
-        sorted
+        HttpScoring.before(sorted, options.text())
             .keyBy(record -> record.customerKey)
             .transform(
                 "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))
@@ -57,7 +57,11 @@ public final class CustomerPipeline {
     return new Outputs(
         customers,
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options.kpi()));
+        KpiPipeline.define(
+            sorted.getSideOutput(SortIntake.FACTS),
+            customers.getSideOutput(CustomerOperator.FELT),
+            alerts,
+            options));
   }
 
   /** Event time up to the slack; a partition that is silent holds nobody back. */

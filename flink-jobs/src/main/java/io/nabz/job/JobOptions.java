@@ -44,7 +44,8 @@ public record JobOptions(
     Duration snapshotInterval,
     MemorySize hotCustomers,
     CustomerPolicy policy,
-    KpiPolicy kpi)
+    KpiPolicy kpi,
+    TextOptions text)
     implements Serializable {
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
@@ -207,6 +208,7 @@ public record JobOptions(
     requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
     requireNonNull(kpi, "kpi is null");
+    requireNonNull(text, "text is null");
   }
 
   /** The defaults against that Kafka. */
@@ -258,11 +260,16 @@ public record JobOptions(
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
             FlagOptions.policy(config)),
-        KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
+        KpiOptions.read(
+            config,
+            config.get(CONTACT_LOST_AFTER),
+            config.get(CART_ABANDONED_AFTER),
+            config.get(RESOLVED_AFTER)),
+        TextOptions.read(config));
   }
 
   private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
-    return Stream.of(List.of(own), FlagOptions.ALL, KpiOptions.ALL)
+    return Stream.of(List.of(own), FlagOptions.ALL, KpiOptions.ALL, TextOptions.ALL)
         .<ConfigOption<?>>flatMap(List::stream)
         .toList();
   }

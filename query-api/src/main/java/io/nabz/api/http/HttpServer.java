@@ -118,6 +118,7 @@ public final class HttpServer implements AutoCloseable {
     var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser());
     var alerts = new AlertsHandler(parts.store(), parts.hub());
     var kpis = new KpisHandler(parts.store(), parts.hub());
+    var voice = new VoiceHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub());
     var session = new SessionHandler(parts.tickets(), parts.sessions());
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
@@ -142,6 +143,7 @@ public final class HttpServer implements AutoCloseable {
 
     routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
     routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
+    routes.get("/v1/voice", voice::read, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.Position;
+import io.nabz.api.store.VoiceQuery;
 import io.nabz.model.AlertState;
 import io.nabz.model.Audience;
 import io.nabz.model.CustomerKey;
@@ -48,6 +49,10 @@ final class Params {
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest(e.getMessage());
     }
+  }
+
+  static VoiceQuery voiceQuery(Context ctx) {
+    return new VoiceQuery(parse(ctx, "from", Params::instant), parse(ctx, "to", Params::instant));
   }
 
   static int limit(Context ctx) {

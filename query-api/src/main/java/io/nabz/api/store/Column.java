@@ -23,7 +23,9 @@ enum Column {
   /** tenant, change number -> place in the list; only the newest change of each alert is kept. */
   ALERT_CHANGES("alert-changes"),
   /** tenant, interval, newest first, dimension -> version, key and figures as they came. */
-  KPIS("kpis");
+  KPIS("kpis"),
+  /** tenant, newest first, customer, event id -> key in the timeline of what somebody said. */
+  VOICE("voice");
 
   private final byte[] columnName;
 

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** All touchpoints of each customer in the order of their time; a repeated one replaces itself. */
 final class TimelineView {
+  static final List<Column> COLUMNS = List.of(Column.TIMELINE, Column.VOICE);
+
   private TimelineView() {}
 
   /**
@@ -19,7 +21,10 @@ final class TimelineView {
    */
   static void write(Transaction to, CustomerKey key, byte[] json) throws IOException {
     if (json == null) {
-      to.keysUnder(Column.TIMELINE, prefix(key)).forEach(at -> to.delete(Column.TIMELINE, at));
+      for (byte[] at : to.keysUnder(Column.TIMELINE, prefix(key))) {
+        VoiceTexts.forget(to, key, to.get(Column.TIMELINE, at));
+        to.delete(Column.TIMELINE, at);
+      }
       return;
     }
     Touchpoint touchpoint = Json.read(json, Touchpoint.class);
@@ -30,6 +35,7 @@ final class TimelineView {
             .text(touchpoint.eventId())
             .done();
     to.put(Column.TIMELINE, at, json);
+    VoiceTexts.write(to, key, touchpoint, at);
   }
 
   /** Pages from the newest to the oldest; the cursor is the key that comes next. */

@@ -151,6 +151,13 @@ public final class ViewStore implements AutoCloseable {
   }
 
   /**
+   * @throws IllegalArgumentException when the period is none
+   */
+  public Voice voice(String tenant, VoiceQuery query) {
+    return database.read(reader -> VoiceView.read(reader, tenant, query, clock.instant()));
+  }
+
+  /**
    * @param before where a former page ended, or null
    */
   public AlertPage alerts(String tenant, AlertQuery query, int limit, Position before) {
@@ -197,8 +204,7 @@ public final class ViewStore implements AutoCloseable {
   public void rebuild(Topic topic) {
     switch (topic) {
       case ALERTS -> newEpoch(topic);
-      case TIMELINE ->
-          database.clear(List.of(Column.TIMELINE), List.of(offsetsKey(topic)), Map.of());
+      case TIMELINE -> database.clear(TimelineView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       default ->
           database.clear(
