@@ -53,6 +53,9 @@ public final class EventTypes {
   public static final String RELATIONSHIP_LINKED = "relationship.linked";
   public static final String RELATIONSHIP_ENDED = "relationship.ended";
   public static final String CUSTOMER_ERASED = "customer.erased";
+  public static final String IDENTITY_LINKED = "identity.linked";
+  public static final String IDENTITY_MERGED = "identity.merged";
+  public static final String IDENTITY_SPLIT = "identity.split";
   public static final String PROFILE_UPDATED = "profile.updated";
   public static final String AGENT_STATE_CHANGED = "agent.state_changed";
   public static final String SOURCE_HEARTBEAT = "source.heartbeat";

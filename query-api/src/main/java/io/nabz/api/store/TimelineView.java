@@ -12,6 +12,8 @@ import java.util.List;
 
 /** All touchpoints of each customer in the order of their time; a repeated one replaces itself. */
 final class TimelineView {
+  private static final String GONE_FIELD = "\"takenBack\":";
+
   private TimelineView() {}
 
   /**
@@ -29,7 +31,17 @@ final class TimelineView {
             .number(orderable(touchpoint.time().toEpochMilli()))
             .text(touchpoint.eventId())
             .done();
-    to.put(Column.TIMELINE, at, json);
+    if (isTakenBack(json)) {
+      to.delete(Column.TIMELINE, at);
+    } else {
+      to.put(Column.TIMELINE, at, json);
+    }
+  }
+
+  /** Whether it is a {@link io.nabz.model.TouchpointGone}, which has nothing but its place. */
+  private static boolean isTakenBack(byte[] json) throws IOException {
+    return new String(json, StandardCharsets.ISO_8859_1).contains(GONE_FIELD)
+        && Json.tree(json).path("takenBack").asBoolean();
   }
 
   /** Pages from the newest to the oldest; the cursor is the key that comes next. */
