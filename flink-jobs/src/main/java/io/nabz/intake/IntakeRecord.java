@@ -1,5 +1,7 @@
 package io.nabz.intake;
 
+import io.nabz.identity.Attribution;
+import io.nabz.identity.Mentions;
 import io.nabz.kpi.Fact;
 import java.util.List;
 
@@ -32,6 +34,15 @@ public class IntakeRecord {
 
   /** What the floor's figures need of it; null for most events. */
   public List<Fact> facts;
+
+  /** {@code StableHash} of source and id. */
+  public long hash;
+
+  /** What it says of identity; null for most events. */
+  public Mentions mentions;
+
+  /** What identity has to say instead of, or about, an event; null for an event as it came. */
+  public Attribution attribution;
 
   public boolean isDeadLetter() {
     return refusal != null;

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.Ledger;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.identity.Kept;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.job.HotCustomers.Entry;
 import io.nabz.model.Alert;
@@ -13,6 +15,7 @@ import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
+import io.nabz.model.TouchpointGone;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
 import java.time.Duration;
@@ -47,10 +50,11 @@ import org.apache.flink.util.OutputTag;
  * interval; all of them before a checkpoint.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
- * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
- * At most one event-time timer a customer, not later than the next moment at which time alone
- * changes something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock},
- * where the clock stood.
+ * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
+ * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
+ * one event-time timer a customer, not later than the next moment at which time alone changes
+ * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
+ * clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
@@ -75,6 +79,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private final JobOptions options;
 
   private transient CustomerLogic logic;
+  private transient FlinkBook book;
+  private transient Ledger ledger;
   private transient EventClock clock;
   private transient ListState<ClockMark> clockMarks;
   private transient ValueState<CustomerState> customers;
@@ -109,6 +115,13 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     super.open();
     logic = new CustomerLogic(options.policy(), Words.SCORER);
     customers = getPartitionedState(CUSTOMER);
+    book =
+        new FlinkBook(
+            getPartitionedState(FlinkBook.BASE),
+            getPartitionedState(FlinkBook.FORMER_BASE),
+            getPartitionedState(FlinkBook.EVENTS),
+            getPartitionedState(FlinkBook.FORMER_EVENTS));
+    ledger = new Ledger(logic, book);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
         new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
@@ -154,9 +167,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       hot.add(customer);
     }
     CustomerState state = customer.state;
-    Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
-    if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
+    boolean plain = record.attribution == null && state.ledger == 0 && state.redirectTo == null;
+    if (!(plain ? apply(customer, record, changes) : attribute(customer, record, changes))) {
       duplicates.inc();
       return;
     }
@@ -166,6 +179,35 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
+  }
+
+  private boolean apply(Entry customer, IntakeRecord record, Changes changes) {
+    Event event = EventDecoder.trusted(record.bytes);
+    return logic.apply(customer.key, customer.state, event, record.receivedAtMs, changes);
+  }
+
+  /** The same for a customer whose history may change hands. */
+  private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
+    CustomerState state = customer.state;
+    boolean changed =
+        record.attribution == null
+            ? ledger.event(
+                customer.key,
+                state,
+                new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes),
+                changes)
+            : ledger.apply(customer.key, state, record.attribution, changes);
+    if (!changed && state.appliedEvents > 0) {
+      // Nothing to tell, but the ledger may have gone on.
+      customers.update(state);
+    }
+    if (ledger.isTimelineGone() && !changes.isGone()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
+    }
+    for (TouchpointGone touchpoint : ledger.takenBack()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, Json.bytes(touchpoint)));
+    }
+    return changed;
   }
 
   @Override
@@ -267,6 +309,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** Compaction then forgets what the snapshot held, and so does every reader. */
   private void forget(Entry customer, boolean entirely) throws Exception {
     hot.remove(customer);
+    book.clear();
     if (entirely) {
       customers.clear();
     } else {

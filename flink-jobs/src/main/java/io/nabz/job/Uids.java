@@ -7,6 +7,10 @@ package io.nabz.job;
 final class Uids {
   static final String EVENTS_SOURCE = "events-source";
   static final String SORT = "sort-intake";
+  static final String IDENTITY_MERGES = "identity-merges";
+  static final String IDENTITY_LINKS = "identity-links";
+  static final String IDENTITY_WEAK = "identity-weak";
+  static final String IDENTITY_STRONG = "identity-strong";
   static final String CUSTOMER = "customer";
   static final String CUSTOMERS_SINK = "customers-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
