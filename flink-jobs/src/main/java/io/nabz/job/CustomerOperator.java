@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.Ledger;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.identity.Kept;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.job.HotCustomers.Entry;
 import io.nabz.kpi.Fact;
@@ -14,6 +16,7 @@ import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
+import io.nabz.model.TouchpointGone;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
 import java.time.Instant;
@@ -45,10 +48,11 @@ import org.apache.flink.util.OutputTag;
  * interval; all of them before a checkpoint.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
- * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
- * At most one event-time timer a customer, not later than the next moment at which time alone
- * changes something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock},
- * where the clock stood.
+ * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
+ * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
+ * one event-time timer a customer, not later than the next moment at which time alone changes
+ * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
+ * clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
@@ -73,6 +77,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private transient GivenReadings readings;
   private transient CustomerLogic logic;
+  private transient FlinkBook book;
+  private transient Ledger ledger;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -108,6 +114,13 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     readings = new GivenReadings(builtIn);
     logic = new CustomerLogic(options.policy(), readings);
     customers = getPartitionedState(CUSTOMER);
+    book =
+        new FlinkBook(
+            getPartitionedState(FlinkBook.BASE),
+            getPartitionedState(FlinkBook.FORMER_BASE),
+            getPartitionedState(FlinkBook.EVENTS),
+            getPartitionedState(FlinkBook.FORMER_EVENTS));
+    ledger = new Ledger(logic, book);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
         new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
@@ -149,10 +162,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       hot.add(customer);
     }
     CustomerState state = customer.state;
-    Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
     readings.give(record.reading);
-    if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
+    boolean plain = record.attribution == null && state.ledger == 0 && state.redirectTo == null;
+    if (!(plain ? apply(customer, record, changes) : attribute(customer, record, changes))) {
       duplicates.inc();
       return;
     }
@@ -162,10 +175,41 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
-    Fact felt = Facts.felt(event, changes.step());
-    if (felt != null) {
-      output.collect(FELT, feltRecord.replace(felt));
+    if (record.isNews()) {
+      Fact felt = Facts.felt(EventDecoder.trusted(record.eventBytes()), changes.step());
+      if (felt != null) {
+        output.collect(FELT, feltRecord.replace(felt));
+      }
     }
+  }
+
+  private boolean apply(Entry customer, IntakeRecord record, Changes changes) {
+    Event event = EventDecoder.trusted(record.bytes);
+    return logic.apply(customer.key, customer.state, event, record.receivedAtMs, changes);
+  }
+
+  /** The same for a customer whose history may change hands. */
+  private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
+    CustomerState state = customer.state;
+    boolean changed =
+        record.attribution == null
+            ? ledger.event(
+                customer.key,
+                state,
+                new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes),
+                changes)
+            : ledger.apply(customer.key, state, record.attribution, changes);
+    if (!changed && state.appliedEvents > 0) {
+      // Nothing to tell, but the ledger may have gone on.
+      customers.update(state);
+    }
+    if (ledger.isTimelineGone() && !changes.isGone()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
+    }
+    for (TouchpointGone touchpoint : ledger.takenBack()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, Json.bytes(touchpoint)));
+    }
+    return changed;
   }
 
   @Override
@@ -263,6 +307,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** Compaction then forgets what the snapshot held, and so does every reader. */
   private void forget(Entry customer, boolean entirely) throws Exception {
     hot.remove(customer);
+    book.clear();
     if (entirely) {
       customers.clear();
     } else {

@@ -46,9 +46,9 @@ public final class CustomerPipeline {
    */
   public static Outputs define(DataStream<IntakeRecord> events, JobOptions options) {
     SingleOutputStreamOperator<IntakeRecord> sorted =
-        events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
+        events.process(new SortIntake(options.identity())).name("sort intake").uid(Uids.SORT);
     SingleOutputStreamOperator<Outbound> customers =
-        HttpScoring.before(sorted, options.text())
+        HttpScoring.before(IdentityPipeline.define(sorted, options.identity()), options.text())
             .keyBy(record -> record.customerKey)
             .transform(
                 "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))

@@ -82,7 +82,8 @@ final class HttpScoring extends RichAsyncFunction<IntakeRecord, IntakeRecord> {
 
     @Override
     public void processElement(IntakeRecord record, Context context, Collector<IntakeRecord> out) {
-      if (Wording.toRead(EventDecoder.trusted(record.bytes)) == null) {
+      byte[] event = record.isNews() ? record.eventBytes() : null;
+      if (event == null || Wording.toRead(EventDecoder.trusted(event)) == null) {
         out.collect(record);
       } else {
         context.output(TEXTS, record);
@@ -121,7 +122,7 @@ final class HttpScoring extends RichAsyncFunction<IntakeRecord, IntakeRecord> {
       result.complete(List.of(record));
       return;
     }
-    Event event = EventDecoder.trusted(record.bytes);
+    Event event = EventDecoder.trusted(record.eventBytes());
     HttpRequest.Builder request =
         HttpRequest.newBuilder(options.scorerUrl())
             .timeout(options.scorerTimeout())

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.nabz.customer.CustomerPolicy;
+import io.nabz.identity.IdentityPolicy;
 import io.nabz.kpi.KpiPolicy;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,6 +45,7 @@ public record JobOptions(
     Duration snapshotInterval,
     MemorySize hotCustomers,
     CustomerPolicy policy,
+    IdentityPolicy identity,
     KpiPolicy kpi,
     TextOptions text)
     implements Serializable {
@@ -207,6 +209,7 @@ public record JobOptions(
     requireNonNull(snapshotInterval, "snapshotInterval is null");
     requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(identity, "identity is null");
     requireNonNull(kpi, "kpi is null");
     requireNonNull(text, "text is null");
   }
@@ -260,6 +263,7 @@ public record JobOptions(
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
             FlagOptions.policy(config)),
+        IdentityOptions.policy(config, config.get(FORGOTTEN_AFTER)),
         KpiOptions.read(
             config,
             config.get(CONTACT_LOST_AFTER),
@@ -269,7 +273,8 @@ public record JobOptions(
   }
 
   private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
-    return Stream.of(List.of(own), FlagOptions.ALL, KpiOptions.ALL, TextOptions.ALL)
+    return Stream.of(
+            List.of(own), IdentityOptions.ALL, FlagOptions.ALL, KpiOptions.ALL, TextOptions.ALL)
         .<ConfigOption<?>>flatMap(List::stream)
         .toList();
   }

@@ -9,6 +9,10 @@ final class Uids {
   static final String SORT = "sort-intake";
   static final String TEXTS_ASIDE = "texts-aside";
   static final String SCORER = "outside-scorer";
+  static final String IDENTITY_MERGES = "identity-merges";
+  static final String IDENTITY_LINKS = "identity-links";
+  static final String IDENTITY_WEAK = "identity-weak";
+  static final String IDENTITY_STRONG = "identity-strong";
   static final String CUSTOMER = "customer";
   static final String CUSTOMERS_SINK = "customers-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";

@@ -55,6 +55,9 @@ public final class EventTypes {
   public static final String RELATIONSHIP_LINKED = "relationship.linked";
   public static final String RELATIONSHIP_ENDED = "relationship.ended";
   public static final String CUSTOMER_ERASED = "customer.erased";
+  public static final String IDENTITY_LINKED = "identity.linked";
+  public static final String IDENTITY_MERGED = "identity.merged";
+  public static final String IDENTITY_SPLIT = "identity.split";
 
   /** Those whose text is the customer's own. */
   public static final Set<String> OWN_WORDS =

@@ -14,6 +14,8 @@ import java.util.List;
 final class TimelineView {
   static final List<Column> COLUMNS = List.of(Column.TIMELINE, Column.VOICE);
 
+  private static final String GONE_FIELD = "\"takenBack\":";
+
   private TimelineView() {}
 
   /**
@@ -34,8 +36,18 @@ final class TimelineView {
             .number(orderable(touchpoint.time().toEpochMilli()))
             .text(touchpoint.eventId())
             .done();
-    to.put(Column.TIMELINE, at, json);
-    VoiceTexts.write(to, key, touchpoint, at);
+    if (isTakenBack(json)) {
+      to.delete(Column.TIMELINE, at);
+    } else {
+      to.put(Column.TIMELINE, at, json);
+      VoiceTexts.write(to, key, touchpoint, at);
+    }
+  }
+
+  /** Whether it is a {@link io.nabz.model.TouchpointGone}, which has nothing but its place. */
+  private static boolean isTakenBack(byte[] json) throws IOException {
+    return new String(json, StandardCharsets.ISO_8859_1).contains(GONE_FIELD)
+        && Json.tree(json).path("takenBack").asBoolean();
   }
 
   /** Pages from the newest to the oldest; the cursor is the key that comes next. */
