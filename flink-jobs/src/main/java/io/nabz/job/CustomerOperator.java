@@ -74,6 +74,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private static final long serialVersionUID = 1;
   private static final Duration TICK = Duration.ofMillis(100);
 
+  /** How often it is asked whether rules are held back. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
   private final JobOptions options;
 
   private transient CustomerLogic logic;
@@ -88,6 +91,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
+
+  private transient volatile int throttledRules;
 
   private transient Counter duplicates;
   private transient Counter applied;
@@ -123,8 +128,12 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
+    getMetricGroup().gauge("throttledRules", () -> throttledRules);
     getProcessingTimeService()
         .scheduleWithFixedDelay(now -> tick(), TICK.toMillis(), TICK.toMillis());
+    getProcessingTimeService()
+        .scheduleWithFixedDelay(
+            now -> throttledRules = rules.throttled(), WATCH.toMillis(), WATCH.toMillis());
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
