@@ -13,6 +13,7 @@ import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
 import io.nabz.model.Json;
 import io.nabz.model.StableHash;
+import io.nabz.rules.engine.CustomerView;
 import io.nabz.text.TextScorer;
 import java.time.Instant;
 
@@ -142,6 +143,11 @@ public final class CustomerLogic {
       return Json.bytes(Ledger.redirect(key, state));
     }
     return SnapshotWriter.bytes(key, state, policy);
+  }
+
+  /** What rules may ask of the customer, as of now; holds for this moment only. */
+  public CustomerView view(CustomerKey key, CustomerState state) {
+    return new RuleView(key, state, policy);
   }
 
   /**

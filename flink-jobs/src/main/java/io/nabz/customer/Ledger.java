@@ -249,6 +249,8 @@ public final class Ledger {
     anew.clockLeadMs = state.clockLeadMs;
     anew.ledger = state.ledger;
     anew.ledgerBytes = state.ledgerBytes;
+    anew.rules = state.rules;
+    anew.rulesDueMs = state.rulesDueMs;
     anew.redirectTo = null;
     if (state.profile.disowned != null) {
       state.profile.disowned.forEach(d -> anew.profile.disown(d.type, d.value, d.firstSeenMs));

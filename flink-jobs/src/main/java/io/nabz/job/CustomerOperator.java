@@ -19,6 +19,7 @@ import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -31,17 +32,18 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide, writes,
- * emits snapshots, alerts and touchpoints. An operator and not a function, since only an operator
- * sees that its inputs have fallen silent, which is when the clock has to go on by itself.
+ * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide and the
+ * rules match, writes, emits snapshots, alerts and touchpoints. An operator and not a function,
+ * since only an operator sees that its inputs have fallen silent, which is when the clock has to go
+ * on by itself.
  *
  * <p>Customers lately heard of are kept as objects beside the state ({@link HotCustomers}). The
  * first change of a customer is written and told at once, further ones within the snapshot
@@ -52,10 +54,11 @@ import org.apache.flink.util.OutputTag;
  * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
  * one event-time timer a customer, not later than the next moment at which time alone changes
  * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
- * clock stood.
+ * clock stood. Broadcast state: {@code rules}, see {@link CustomerRules}.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
-    implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
+    implements TwoInputStreamOperator<IntakeRecord, RuleChange, Outbound>,
+        Triggerable<String, VoidNamespace> {
   /** The alerts once more, for the figures. */
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
@@ -73,12 +76,16 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private static final long serialVersionUID = 1;
 
+  /** How often it is asked whether rules are held back. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
   private final JobOptions options;
 
   private transient GivenReadings readings;
   private transient CustomerLogic logic;
   private transient FlinkBook book;
   private transient Ledger ledger;
+  private transient CustomerRules rules;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -89,6 +96,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
+
+  private transient volatile int throttledRules;
 
   private transient Counter duplicates;
   private transient Counter applied;
@@ -101,6 +110,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    rules = CustomerRules.restore(context.getOperatorStateStore());
     clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
@@ -133,6 +143,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
     clock.start(this::moveOn);
+    getMetricGroup().gauge("throttledRules", () -> throttledRules);
+    getProcessingTimeService()
+        .scheduleWithFixedDelay(
+            now -> throttledRules = rules.throttled(), WATCH.toMillis(), WATCH.toMillis());
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -154,7 +168,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   @Override
-  public void processElement(StreamRecord<IntakeRecord> element) throws Exception {
+  public void processElement1(StreamRecord<IntakeRecord> element) throws Exception {
     IntakeRecord record = element.getValue();
     Entry customer = known(record.customerKey);
     if (customer == null) {
@@ -162,10 +176,17 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       hot.add(customer);
     }
     CustomerState state = customer.state;
-    Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    byte[] bytes = record.eventBytes();
+    Event event = bytes == null ? null : EventDecoder.trusted(bytes);
+    Instant now = Instant.ofEpochMilli(wallMs());
+    Changes changes = new Changes(now);
     readings.give(record.reading);
     boolean plain = record.attribution == null && state.ledger == 0 && state.redirectTo == null;
-    if (!(plain ? apply(customer, record, changes) : attribute(customer, record, changes))) {
+    boolean changed =
+        plain
+            ? logic.apply(customer.key, state, event, record.receivedAtMs, changes)
+            : attribute(customer, record, changes);
+    if (!changed) {
       duplicates.inc();
       return;
     }
@@ -173,22 +194,22 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     if (record.eventTimeMs >= state.nowMs) {
       state.clockLeadMs = lead(record.eventTimeMs);
     }
+    if (event != null && state.redirectTo == null && !changes.isGone()) {
+      rules.apply(logic, customer, event, record.receivedAtMs, customerTime(state), now, changes);
+    }
     schedule(state);
     tell(customer, changes);
     if (record.isNews()) {
-      Fact felt = Facts.felt(EventDecoder.trusted(record.eventBytes()), changes.step());
+      Fact felt = Facts.felt(event, changes.step());
       if (felt != null) {
         output.collect(FELT, feltRecord.replace(felt));
       }
     }
   }
 
-  private boolean apply(Entry customer, IntakeRecord record, Changes changes) {
-    Event event = EventDecoder.trusted(record.bytes);
-    return logic.apply(customer.key, customer.state, event, record.receivedAtMs, changes);
-  }
-
-  /** The same for a customer whose history may change hands. */
+  /**
+   * Applies an event, or what identity has to say, to a customer whose history may change hands.
+   */
   private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
     CustomerState state = customer.state;
     boolean changed =
@@ -213,6 +234,11 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   @Override
+  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
+    rules.change(element.getValue());
+  }
+
+  @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Entry customer = known(timer.getKey());
     if (customer == null) {
@@ -220,14 +246,17 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     CustomerState state = customer.state;
     state.timerAtMs = CustomerState.NEVER;
-    Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    Instant now = Instant.ofEpochMilli(wallMs());
+    Changes changes = new Changes(now);
     // At the end of a finished or drained stream all is told that is still due, but nobody is
     // forgotten: no time has passed.
-    long customerTime =
-        isEndOfTime() ? logic.lastMoment(state) : timers.currentWatermark() - state.clockLeadMs;
-    boolean changed = logic.advance(customer.key, state, customerTime, changes);
+    long until = isEndOfTime() ? logic.lastMoment(state) : customerTime(state);
+    boolean changed = logic.advance(customer.key, state, until, changes);
+    if (!changes.isGone()) {
+      rules.advance(logic, customer, until, now, changes);
+    }
     schedule(state);
-    if (changed) {
+    if (changed || !changes.alerts().isEmpty()) {
       tell(customer, changes);
     } else {
       customers.update(state);
@@ -237,6 +266,22 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new IllegalStateException("no processing-time timer is ever registered");
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
+
+  /** Rules have no time; their silence must not hold back that of the events. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+    if (input == 0) {
+      processWatermarkStatus(status);
+    }
   }
 
   @Override
@@ -354,13 +399,19 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     output.collect(outRecord.replace(out));
   }
 
+  /** The clock as the customer's own; {@code Long.MIN_VALUE} before there is one. */
+  private long customerTime(CustomerState state) {
+    long now = timers.currentWatermark();
+    return now == Long.MIN_VALUE ? now : now - state.clockLeadMs;
+  }
+
   /**
    * Sees to it that the one timer fires by the next due moment; true when it had to be moved. Most
    * events only put off what is due, and a timer that fires too early costs less than moving it
    * each time.
    */
   private boolean schedule(CustomerState state) {
-    long due = logic.nextDue(state);
+    long due = Math.min(logic.nextDue(state), state.rulesDueMs);
     if (due == CustomerState.NEVER || isEndOfTime()) {
       return false;
     }

@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class CustomerAttributionTest {
   private static final String NODE = "default/~node";
 
   private final EventIntake intake = new EventIntake("IR");
-  private KeyedOneInputStreamOperatorTestHarness<String, IntakeRecord, Outbound> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -62,7 +64,7 @@ class CustomerAttributionTest {
     assertThat(newest(VISITOR).get("customerId").asText()).isEqualTo("~v");
     assertThat(newest(VISITOR).get("version").asLong()).isGreaterThan(version);
 
-    harness.processWatermark(START.plus(Duration.ofDays(401)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
     assertThat(newest(VISITOR)).isNull();
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
@@ -88,7 +90,7 @@ class CustomerAttributionTest {
     assertThat(gone.get("eventId").asText()).isEqualTo(linked.id());
     assertThat(gone.get("takenBack").asBoolean()).isTrue();
 
-    harness.processWatermark(START.plus(Duration.ofDays(401)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
     assertThat(harness.numKeyedStateEntries()).as("customer and ledger").isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
@@ -152,7 +154,7 @@ class CustomerAttributionTest {
 
   /** Each record a second after the last, so that no snapshot waits for the next. */
   private void send(IntakeRecord record) throws Exception {
-    harness.processElement(record, record.eventTimeMs);
+    harness.processElement1(record, record.eventTimeMs);
     harness.setProcessingTime(harness.getProcessingTime() + 1_000);
   }
 
@@ -172,9 +174,12 @@ class CustomerAttributionTest {
     return values;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, IntakeRecord, Outbound> harness()
-      throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CustomerOperator(OPTIONS), record -> record.customerKey, Types.STRING);
+  private static KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
+      harness() throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new CustomerOperator(OPTIONS),
+        record -> record.customerKey,
+        change -> change.key,
+        Types.STRING);
   }
 }

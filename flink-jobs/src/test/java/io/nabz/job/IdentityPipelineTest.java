@@ -126,6 +126,8 @@ class IdentityPipelineTest {
         CustomerPipeline.define(
             env.fromData(records, TypeInformation.of(IntakeRecord.class))
                 .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
+            env.fromData(
+                List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
             OPTIONS);
     CloseableIterator<Outbound> customers = outputs.customers().collectAsync();
     env.executeAsync("identity-test");

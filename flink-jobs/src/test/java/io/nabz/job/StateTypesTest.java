@@ -43,6 +43,7 @@ class StateTypesTest {
         MergeRecord.class,
         Outbound.class,
         ClockMark.class,
+        RuleChange.class,
         Fact.class,
         Share.class,
         PaneDelta.class,
