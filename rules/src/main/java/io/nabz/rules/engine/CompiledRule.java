@@ -1,0 +1,155 @@
+package io.nabz.rules.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.model.Event;
+import io.nabz.model.Json;
+import io.nabz.rules.expression.Condition;
+import io.nabz.rules.expression.Path;
+import io.nabz.rules.language.Rule;
+import io.nabz.rules.language.RuleOrdering;
+import io.nabz.rules.language.Step;
+import java.util.List;
+import java.util.Set;
+
+/** A rule ready to run. */
+public final class CompiledRule {
+  private static final int MAX_KEPT_CHARS = 2048;
+
+  private final Rule rule;
+  private final long key;
+  private final Automaton automaton;
+  private final Condition[] where;
+  private final Path[] figures;
+  private final Path by;
+  private final Condition condition;
+  private final Texts title;
+  private final Texts advice;
+  private final Set<List<String>> keeps;
+  private final boolean hasNots;
+  private final RuleHealth health = new RuleHealth();
+
+  CompiledRule(
+      Rule rule,
+      long key,
+      Condition[] where,
+      Path[] figures,
+      Path by,
+      Condition condition,
+      Texts title,
+      Texts advice,
+      Set<List<String>> keeps) {
+    this.rule = rule;
+    this.key = key;
+    this.automaton = new Automaton(rule.pattern());
+    this.where = where;
+    this.figures = figures;
+    this.by = by;
+    this.condition = condition;
+    this.title = title;
+    this.advice = advice;
+    this.keeps = keeps;
+    this.hasNots = rule.pattern().stream().anyMatch(Step::not);
+  }
+
+  public Rule rule() {
+    return rule;
+  }
+
+  /** How it fares. */
+  public RuleHealth health() {
+    return health;
+  }
+
+  /** What names its section; another one when the pattern is another. */
+  long key() {
+    return key;
+  }
+
+  Automaton automaton() {
+    return automaton;
+  }
+
+  Condition where(int step) {
+    return where[step];
+  }
+
+  /** What an aggregate step sums or tells apart, or null. */
+  Path figure(int step) {
+    return figures[step];
+  }
+
+  Path by() {
+    return by;
+  }
+
+  Condition condition() {
+    return condition;
+  }
+
+  Texts title() {
+    return title;
+  }
+
+  Texts advice() {
+    return advice;
+  }
+
+  boolean hasNots() {
+    return hasNots;
+  }
+
+  boolean waitsForWatermark() {
+    return rule.ordering() == RuleOrdering.EVENT_TIME;
+  }
+
+  long withinMs() {
+    return rule.within() == null ? Long.MAX_VALUE : rule.within().toMillis();
+  }
+
+  /** Which steps take events of that type, as bits. */
+  int steps(String type) {
+    int steps = 0;
+    for (int i = 0; i < rule.pattern().size(); i++) {
+      if (rule.pattern().get(i).takesType(type)) {
+        steps |= 1 << i;
+      }
+    }
+    return steps;
+  }
+
+  /** Those fields of the event that later expressions speak of; null for none. */
+  ObjectNode kept(Event event) {
+    if (keeps.isEmpty()) {
+      return null;
+    }
+    ObjectNode kept = Json.mapper().createObjectNode();
+    for (List<String> path : keeps) {
+      switch (path.get(0)) {
+        case "source" -> kept.put("source", event.source());
+        case "subject" -> kept.put("subject", event.subject());
+        case "tenant" -> kept.put("tenant", event.tenant());
+        default -> keep(kept, event.data(), path);
+      }
+    }
+    return kept.isEmpty() ? null : kept;
+  }
+
+  private static void keep(ObjectNode kept, JsonNode data, List<String> path) {
+    JsonNode value = data;
+    for (String name : path.subList(1, path.size())) {
+      value = value.path(name);
+    }
+    if (value.isMissingNode() || value.isNull() || value.toString().length() > MAX_KEPT_CHARS) {
+      return;
+    }
+    ObjectNode into = kept;
+    for (String name : path.subList(0, path.size() - 1)) {
+      if (into.has(name) && !(into.get(name) instanceof ObjectNode)) {
+        return;
+      }
+      into = into.withObjectProperty(name);
+    }
+    into.set(path.get(path.size() - 1), value.deepCopy());
+  }
+}

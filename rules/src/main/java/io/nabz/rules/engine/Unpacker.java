@@ -1,0 +1,61 @@
+package io.nabz.rules.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads what {@link Packer} wrote. */
+final class Unpacker {
+  private final byte[] bytes;
+  private int at;
+
+  Unpacker(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  boolean hasMore() {
+    return at < bytes.length;
+  }
+
+  long unsigned() {
+    long value = 0;
+    for (int shift = 0; ; shift += 7) {
+      byte b = bytes[at++];
+      value |= (long) (b & 0x7F) << shift;
+      if (b >= 0) {
+        return value;
+      }
+    }
+  }
+
+  int count() {
+    return Math.toIntExact(unsigned());
+  }
+
+  long signed() {
+    long value = unsigned();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  long fixed() {
+    long value = 0;
+    for (int i = 0; i < 8; i++) {
+      value = value << 8 | (bytes[at++] & 0xFF);
+    }
+    return value;
+  }
+
+  byte[] bytes() {
+    int length = count();
+    at += length;
+    return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  String text() {
+    int length = count() - 1;
+    if (length < 0) {
+      return null;
+    }
+    at += length;
+    return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+  }
+}

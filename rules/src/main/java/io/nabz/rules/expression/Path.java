@@ -1,0 +1,46 @@
+package io.nabz.rules.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One value that can be read from a {@link Scope}. */
+public final class Path {
+  private final Plain.Operand operand;
+  private final int step;
+  private final List<String> names;
+
+  Path(Plain.Operand operand, int step, List<String> names) {
+    this.operand = operand;
+    this.step = step;
+    this.names = names;
+  }
+
+  /** The value as text, or null when it is not there or no scalar. */
+  public String text(Scope scope) {
+    Object value = operand.value(scope);
+    if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
+      return Long.toString(number.longValue());
+    }
+    return value instanceof String
+            || value instanceof Number
+            || value instanceof Boolean
+            || value instanceof java.time.Instant
+        ? value.toString()
+        : null;
+  }
+
+  /** The value as a number, or NaN. */
+  public double number(Scope scope) {
+    return operand.value(scope) instanceof Number number ? number.doubleValue() : Double.NaN;
+  }
+
+  /** Index of the step whose event it lies in, or -1. */
+  public int step() {
+    return step;
+  }
+
+  /** Where in the step's event it lies. */
+  public List<String> belowStep() {
+    return new ArrayList<>(names.subList(1, names.size()));
+  }
+}

@@ -1,0 +1,41 @@
+package io.nabz.rules.expression;
+
+import io.nabz.model.Event;
+import java.util.function.IntFunction;
+
+/**
+ * What an expression can see. Made once and set anew for each evaluation, since these are many;
+ * {@code customer} costs nothing until it is asked.
+ */
+public final class Scope {
+  private static final IntFunction<PastEvent> NO_STEPS = step -> null;
+
+  private Event event;
+  private CustomerFacts customer = CustomerFacts.NONE;
+  private IntFunction<PastEvent> steps = NO_STEPS;
+
+  public Scope at(Event newEvent, CustomerFacts newCustomer) {
+    event = newEvent;
+    customer = newCustomer;
+    steps = NO_STEPS;
+    return this;
+  }
+
+  /** The newest event of each step by its index; null for a step that has taken none. */
+  public Scope after(IntFunction<PastEvent> newSteps) {
+    steps = newSteps;
+    return this;
+  }
+
+  Event event() {
+    return event;
+  }
+
+  CustomerFacts customer() {
+    return customer;
+  }
+
+  PastEvent step(int index) {
+    return steps.apply(index);
+  }
+}

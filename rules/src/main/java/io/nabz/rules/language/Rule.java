@@ -1,0 +1,59 @@
+package io.nabz.rules.language;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.model.Audience;
+import io.nabz.model.LocalisedText;
+import io.nabz.model.Severity;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A pattern over one customer's events and what to do when it matches, as its author wrote it.
+ * {@link RuleReader} reads one; expressions are checked by the compiler.
+ *
+ * @param version set by the server; grows with each change
+ * @param why what it is good for, or null
+ * @param within from the first event of a match to its last, exclusive; null for one-step rules
+ * @param by dotted path in the event, e.g. {@code data.orderId}: only events with the same value
+ *     make a match; null for all of the customer's events
+ * @param condition CEL over the customer when the pattern has matched, or null
+ * @param cooldown per customer and rule; zero for none
+ * @param source the document, for readers that show it
+ */
+public record Rule(
+    String id,
+    int version,
+    boolean enabled,
+    LocalisedText name,
+    LocalisedText why,
+    Audience audience,
+    Severity severity,
+    List<Step> pattern,
+    Duration within,
+    String by,
+    RuleOrdering ordering,
+    AfterMatch afterMatch,
+    String condition,
+    Duration cooldown,
+    Action then,
+    ObjectNode source) {
+  public Rule {
+    requireNonNull(id, "id is null");
+    requireNonNull(name, "name is null");
+    requireNonNull(audience, "audience is null");
+    requireNonNull(severity, "severity is null");
+    pattern = List.copyOf(pattern);
+    requireNonNull(ordering, "ordering is null");
+    requireNonNull(afterMatch, "afterMatch is null");
+    requireNonNull(cooldown, "cooldown is null");
+    requireNonNull(then, "then is null");
+    requireNonNull(source, "source is null");
+  }
+
+  /** Whether the last step is one that must not come before the window ends. */
+  public boolean endsInAbsence() {
+    return pattern.get(pattern.size() - 1).not();
+  }
+}

@@ -1,0 +1,114 @@
+package io.nabz.rules.engine;
+
+import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
+import io.nabz.rules.language.RuleReader;
+import io.nabz.testkit.Events;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A customer under rules in a test; after each event the state goes through its bytes. */
+final class Play {
+  static final CustomerKey KEY = new CustomerKey("default", "C-1");
+
+  final List<Alert> alerts = new ArrayList<>();
+  final RuleState state = new RuleState();
+  private final RuleEngine engine = new RuleEngine();
+  private RuleSet rules;
+  private Map<String, Object> customer = Map.of();
+  private long watermarkMs = RuleEngine.NO_WATERMARK;
+
+  Play(RuleSet rules) {
+    this.rules = rules;
+  }
+
+  static Play of(String... yaml) {
+    return new Play(set(yaml));
+  }
+
+  static RuleSet set(String... yaml) {
+    return new RuleSet(Stream.of(yaml).map(Play::compile).toList());
+  }
+
+  static CompiledRule compile(String yaml) {
+    return RuleCompiler.compile(RuleReader.read(yaml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  Play rules(RuleSet newRules) {
+    rules = newRules;
+    return this;
+  }
+
+  Play knowing(Map<String, Object> facets) {
+    customer = facets;
+    return this;
+  }
+
+  Play with(Event... events) {
+    for (Event event : events) {
+      Instant receivedAt = event.time().plusMillis(40);
+      engine.apply(rules, state, event, watermarkMs, call(receivedAt));
+      forget();
+    }
+    return this;
+  }
+
+  /** Lets the customer's clock and the watermark go on to that long after the start. */
+  Play until(Duration sinceStart) {
+    watermarkMs = Events.START.plus(sinceStart).toEpochMilli();
+    engine.advance(rules, state, watermarkMs, watermarkMs, call(null));
+    forget();
+    return this;
+  }
+
+  List<String> open() {
+    return ids(AlertState.OPEN);
+  }
+
+  List<String> retracted() {
+    return ids(AlertState.RETRACTED);
+  }
+
+  /** Event ids of the evidence of each open alert. */
+  List<List<String>> evidence() {
+    return alerts.stream()
+        .filter(alert -> alert.state() == AlertState.OPEN)
+        .map(alert -> alert.evidence().stream().map(Alert.Evidence::eventId).toList())
+        .toList();
+  }
+
+  private List<String> ids(AlertState wanted) {
+    return alerts.stream().filter(a -> a.state() == wanted).map(Alert::alertId).toList();
+  }
+
+  private Call call(Instant receivedAt) {
+    return new Call(KEY, view(), receivedAt, Instant.EPOCH, alerts::add);
+  }
+
+  /** What was decoded is lost, as when the state is read from disk. */
+  private void forget() {
+    state.sections = null;
+    state.rules = null;
+  }
+
+  private CustomerView view() {
+    return new CustomerView() {
+      @Override
+      public Object facet(String name) {
+        return customer.get(name);
+      }
+
+      @Override
+      public Live live() {
+        return new Live("a-12", "k-77", "billing");
+      }
+    };
+  }
+}
