@@ -12,6 +12,7 @@ import io.nabz.model.FlagCode;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
 import io.nabz.model.StableHash;
+import io.nabz.rules.engine.CustomerView;
 import io.nabz.text.TextScorer;
 import java.time.Instant;
 
@@ -138,6 +139,11 @@ public final class CustomerLogic {
   /** All that is known of the customer, as of the customer's own clock: a snapshot as JSON. */
   public byte[] snapshot(CustomerKey key, CustomerState state) {
     return SnapshotWriter.bytes(key, state, policy);
+  }
+
+  /** What rules may ask of the customer, as of now; holds for this moment only. */
+  public CustomerView view(CustomerKey key, CustomerState state) {
+    return new RuleView(key, state, policy);
   }
 
   /**

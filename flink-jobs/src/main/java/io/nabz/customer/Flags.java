@@ -130,7 +130,7 @@ final class Flags {
   }
 
   /** The contact by which somebody has the customer now, or null. */
-  private static ContactRecord liveContact(CustomerState state) {
+  static ContactRecord liveContact(CustomerState state) {
     ContactRecord queued = null;
     for (ContactRecord contact : state.contacts) {
       ContactState contactState = Contacts.state(contact);

@@ -28,17 +28,18 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide, writes,
- * emits snapshots, alerts and touchpoints. An operator and not a function, since only an operator
- * sees that its inputs have fallen silent, which is when the clock has to go on by itself.
+ * The one keyed operator of a customer: reads the state, lets {@link CustomerLogic} decide and the
+ * rules match, writes, emits snapshots, alerts and touchpoints. An operator and not a function,
+ * since only an operator sees that its inputs have fallen silent, which is when the clock has to go
+ * on by itself.
  *
  * <p>Customers lately heard of are kept as objects beside the state ({@link HotCustomers}). The
  * first change of a customer is written and told at once, further ones within the snapshot
@@ -48,10 +49,11 @@ import org.apache.flink.util.OutputTag;
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
  * At most one event-time timer a customer, not later than the next moment at which time alone
  * changes something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock},
- * where the clock stood.
+ * where the clock stood. Broadcast state: {@code rules}, see {@link CustomerRules}.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
-    implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
+    implements TwoInputStreamOperator<IntakeRecord, RuleChange, Outbound>,
+        Triggerable<String, VoidNamespace> {
   /** The alerts once more, for the figures. */
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
@@ -73,6 +75,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private transient GivenReadings readings;
   private transient CustomerLogic logic;
+  private transient CustomerRules rules;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -96,6 +99,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     clock = StreamClock.restore(context, options, getProcessingTimeService());
+    rules = CustomerRules.restore(context.getOperatorStateStore());
   }
 
   @Override
@@ -141,7 +145,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   @Override
-  public void processElement(StreamRecord<IntakeRecord> element) throws Exception {
+  public void processElement1(StreamRecord<IntakeRecord> element) throws Exception {
     IntakeRecord record = element.getValue();
     Entry customer = known(record.customerKey);
     if (customer == null) {
@@ -150,7 +154,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     CustomerState state = customer.state;
     Event event = EventDecoder.trusted(record.bytes);
-    Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    Instant now = Instant.ofEpochMilli(wallMs());
+    Changes changes = new Changes(now);
     readings.give(record.reading);
     if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
       duplicates.inc();
@@ -159,6 +164,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     applied.inc();
     if (record.eventTimeMs >= state.nowMs) {
       state.clockLeadMs = lead(record.eventTimeMs);
+    }
+    if (!changes.isGone()) {
+      rules.apply(logic, customer, event, record.receivedAtMs, customerTime(state), now, changes);
     }
     schedule(state);
     tell(customer, changes);
@@ -169,6 +177,11 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   @Override
+  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
+    rules.change(element.getValue());
+  }
+
+  @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Entry customer = known(timer.getKey());
     if (customer == null) {
@@ -176,14 +189,17 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     CustomerState state = customer.state;
     state.timerAtMs = CustomerState.NEVER;
-    Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
+    Instant now = Instant.ofEpochMilli(wallMs());
+    Changes changes = new Changes(now);
     // At the end of a finished or drained stream all is told that is still due, but nobody is
     // forgotten: no time has passed.
-    long customerTime =
-        isEndOfTime() ? logic.lastMoment(state) : timers.currentWatermark() - state.clockLeadMs;
-    boolean changed = logic.advance(customer.key, state, customerTime, changes);
+    long until = isEndOfTime() ? logic.lastMoment(state) : customerTime(state);
+    boolean changed = logic.advance(customer.key, state, until, changes);
+    if (!changes.isGone()) {
+      rules.advance(logic, customer, until, now, changes);
+    }
     schedule(state);
-    if (changed) {
+    if (changed || !changes.alerts().isEmpty()) {
       tell(customer, changes);
     } else {
       customers.update(state);
@@ -193,6 +209,22 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
     throw new IllegalStateException("no processing-time timer is ever registered");
+  }
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
+
+  /** Rules have no time; their silence must not hold back that of the events. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+    if (input == 0) {
+      processWatermarkStatus(status);
+    }
   }
 
   @Override
@@ -309,13 +341,19 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     output.collect(outRecord.replace(out));
   }
 
+  /** The clock as the customer's own; {@code Long.MIN_VALUE} before there is one. */
+  private long customerTime(CustomerState state) {
+    long now = timers.currentWatermark();
+    return now == Long.MIN_VALUE ? now : now - state.clockLeadMs;
+  }
+
   /**
    * Sees to it that the one timer fires by the next due moment; true when it had to be moved. Most
    * events only put off what is due, and a timer that fires too early costs less than moving it
    * each time.
    */
   private boolean schedule(CustomerState state) {
-    long due = logic.nextDue(state);
+    long due = Math.min(logic.nextDue(state), state.rulesDueMs);
     if (due == CustomerState.NEVER || isEndOfTime()) {
       return false;
     }

@@ -5,8 +5,12 @@ import io.nabz.model.Topic;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.util.OutputTag;
 
 /** The graph: events in; snapshots, alerts, the timeline, figures and dead letters out. */
 public final class CustomerPipeline {
@@ -27,7 +31,11 @@ public final class CustomerPipeline {
     DataStream<IntakeRecord> events =
         env.fromSource(KafkaEnds.events(options), watermarks(options), "events")
             .uid(Uids.EVENTS_SOURCE);
-    Outputs outputs = define(events, options);
+    DataStream<RuleChange> rules =
+        env.fromSource(KafkaEnds.rules(options), WatermarkStrategy.noWatermarks(), "rules")
+            .setParallelism(1)
+            .uid(Uids.RULES_SOURCE);
+    Outputs outputs = define(events, rules, options);
     outputs
         .customers()
         .sinkTo(KafkaEnds.sink(options))
@@ -42,26 +50,50 @@ public final class CustomerPipeline {
   }
 
   /**
-   * The same graph behind any source; its records must carry the watermarks of {@link #watermarks}.
+   * The same graph behind any source; its events must carry the watermarks of {@link #watermarks}.
    */
-  public static Outputs define(DataStream<IntakeRecord> events, JobOptions options) {
+  public static Outputs define(
+      DataStream<IntakeRecord> events, DataStream<RuleChange> rules, JobOptions options) {
     SingleOutputStreamOperator<IntakeRecord> sorted =
         events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
-    SingleOutputStreamOperator<Outbound> customers =
-        HttpScoring.before(sorted, options.text())
-            .keyBy(record -> record.customerKey)
-            .transform(
-                "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))
-            .uid(Uids.CUSTOMER);
-    DataStream<Outbound> alerts = customers.getSideOutput(CustomerOperator.ALERTS);
+    TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator =
+        operator(
+            HttpScoring.before(sorted, options.text()).keyBy(record -> record.customerKey),
+            rules.broadcast(),
+            options);
+    DataStream<Outbound> customers = new DataStream<>(events.getExecutionEnvironment(), operator);
+    DataStream<Outbound> alerts = side(customers, CustomerOperator.ALERTS);
     return new Outputs(
         customers,
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
         KpiPipeline.define(
             sorted.getSideOutput(SortIntake.FACTS),
-            customers.getSideOutput(CustomerOperator.FELT),
+            side(customers, CustomerOperator.FELT),
             alerts,
             options));
+  }
+
+  private static <T> DataStream<T> side(DataStream<Outbound> of, OutputTag<T> tag) {
+    return new DataStream<>(
+        of.getExecutionEnvironment(), new SideOutputTransformation<>(of.getTransformation(), tag));
+  }
+
+  /** By hand: the API's broadcast streams take functions only, and only an operator has a clock. */
+  private static TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator(
+      KeyedStream<IntakeRecord, String> events, DataStream<RuleChange> rules, JobOptions options) {
+    TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator =
+        new TwoInputTransformation<>(
+            events.getTransformation(),
+            rules.getTransformation(),
+            "customer",
+            new CustomerOperator(options),
+            TypeInformation.of(Outbound.class),
+            events.getExecutionEnvironment().getParallelism());
+    operator.setStateKeySelectors(events.getKeySelector(), null);
+    operator.setStateKeyType(events.getKeyType());
+    operator.setUid(Uids.CUSTOMER);
+    events.getExecutionEnvironment().addOperator(operator);
+    return operator;
   }
 
   /** Event time up to the slack; a partition that is silent holds nobody back. */

@@ -2,6 +2,7 @@ package io.nabz.job;
 
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
+import io.nabz.rules.engine.RuleState;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,9 @@ final class HotCustomers {
     final CustomerKey key;
     final byte[] keyBytes;
     final CustomerState state;
+
+    /** What rules remember, decoded; null until one asks. */
+    RuleState rules;
 
     /** Wall time of the last write and snapshot; the next may follow an interval later. */
     private long toldAtMs = Long.MIN_VALUE;

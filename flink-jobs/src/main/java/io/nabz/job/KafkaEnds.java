@@ -35,6 +35,22 @@ final class KafkaEnds {
         .build();
   }
 
+  /** Few and small, and each is to take effect at once. */
+  static KafkaSource<RuleChange> rules(JobOptions options) {
+    Properties properties = new Properties();
+    properties.putAll(options.kafkaProperties());
+    return KafkaSource.<RuleChange>builder()
+        .setProperties(properties)
+        .setBootstrapServers(options.bootstrapServers())
+        .setTopics(Topic.RULES.topicName())
+        .setGroupId(options.groupId())
+        // Without a checkpoint all rules are read anew.
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new RuleChangeDeserializer())
+        .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100")
+        .build();
+  }
+
   /**
    * At least once: a transactional sink would hold every alert back until the next checkpoint.
    * Readers tell repeats by alert id and snapshot version.

@@ -6,6 +6,7 @@ package io.nabz.job;
  */
 final class Uids {
   static final String EVENTS_SOURCE = "events-source";
+  static final String RULES_SOURCE = "rules-source";
   static final String SORT = "sort-intake";
   static final String TEXTS_ASIDE = "texts-aside";
   static final String SCORER = "outside-scorer";

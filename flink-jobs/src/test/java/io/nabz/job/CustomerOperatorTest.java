@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.nabz.intake.EventIntake;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
@@ -21,9 +22,10 @@ import java.util.Map;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,31 @@ class CustomerOperatorTest {
   private static final Event SHOES = CUSTOMER.cartItemAdded("add", "shoes", 900);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
+  private static final String RULE =
+      """
+      id: each-view
+      audience: agent
+      name: {en: n, fa: ن}
+      pattern: [{as: view, type: page.viewed}]
+      condition: customer.customerId == 'C-1'
+      then: {title: {en: "Views of {{customer.value.tier | gold}}", fa: ن}}
+      """;
+
+  private static final String ABSENCE =
+      """
+      id: no-answer
+      audience: agent
+      name: {en: n, fa: ن}
+      pattern:
+        - {as: view, type: page.viewed}
+        - {as: order, type: order.placed, not: true}
+      within: 7m
+      then: {title: {en: t, fa: ت}}
+      """;
+
   private final EventIntake intake = new EventIntake("IR");
-  private KeyedOneInputStreamOperatorTestHarness<String, IntakeRecord, Outbound> harness;
+  private KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
+      harness;
 
   @BeforeEach
   void open() throws Exception {
@@ -134,7 +159,7 @@ class CustomerOperatorTest {
     send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
 
     assertThat(onlySnapshot().value).isNull();
-    harness.processWatermark(START.plus(Duration.ofDays(31)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(31)).toEpochMilli()));
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
@@ -143,18 +168,18 @@ class CustomerOperatorTest {
   void theWatermarkAbandonsTheCart() throws Exception {
     send(SHOES);
 
-    harness.processWatermark(START.plus(HALF_AN_HOUR).toEpochMilli() - 1);
+    harness.processWatermark1(new Watermark(START.plus(HALF_AN_HOUR).toEpochMilli() - 1));
     assertThat(alerts()).isEmpty();
 
-    harness.processWatermark(START.plus(HALF_AN_HOUR).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(HALF_AN_HOUR).toEpochMilli()));
     assertThat(alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
   }
 
   @Test
   void onASilentTopicTheWallClockAbandonsTheCart() throws Exception {
-    harness.processWatermark(START.toEpochMilli());
+    harness.processWatermark1(new Watermark(START.toEpochMilli()));
     send(SHOES);
-    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.processWatermarkStatus1(WatermarkStatus.IDLE);
 
     harness.setProcessingTime(START.plus(HALF_AN_HOUR).toEpochMilli() - 1_000);
     assertThat(alerts()).isEmpty();
@@ -165,7 +190,7 @@ class CustomerOperatorTest {
 
   @Test
   void aRestartThatSleptThroughTheHalfHourStillNotices() throws Exception {
-    harness.processWatermark(START.toEpochMilli());
+    harness.processWatermark1(new Watermark(START.toEpochMilli()));
     send(SHOES);
     OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
     harness.close();
@@ -174,7 +199,7 @@ class CustomerOperatorTest {
     harness.setProcessingTime(START.plus(Duration.ofHours(1)).toEpochMilli());
     harness.initializeState(checkpoint);
     harness.open();
-    harness.processWatermarkStatus(WatermarkStatus.IDLE);
+    harness.processWatermarkStatus1(WatermarkStatus.IDLE);
     harness.setProcessingTime(START.plus(Duration.ofHours(1)).toEpochMilli() + 6_000);
 
     assertThat(alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
@@ -187,11 +212,11 @@ class CustomerOperatorTest {
     send(CUSTOMER.after(Duration.ofMinutes(2)).call("k-2"));
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
-    harness.processWatermark(START.plus(Duration.ofDays(60)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(60)).toEpochMilli()));
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     assertThat(harness.numKeyedStateEntries()).as("one record a customer").isEqualTo(1);
 
-    harness.processWatermark(START.plus(Duration.ofDays(401)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
     assertThat(harness.numEventTimeTimers()).isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
     assertThat(harness.numKeyedStateEntries()).as("forgotten").isZero();
@@ -199,19 +224,19 @@ class CustomerOperatorTest {
 
   @Test
   void aReplayOfOldTimesIntoARunningSystemIsNotAgesOfSilence() throws Exception {
-    harness.processWatermark(START.toEpochMilli());
+    harness.processWatermark1(new Watermark(START.toEpochMilli()));
     Events longAgo = CUSTOMER.at(START.minus(Duration.ofDays(9000)));
     Events tenMinutesLater = CUSTOMER.at(START.minus(Duration.ofDays(9000)).plusSeconds(600));
 
     send(longAgo.call("a"));
-    harness.processWatermark(START.toEpochMilli() + 1_000);
+    harness.processWatermark1(new Watermark(START.toEpochMilli() + 1_000));
     send(longAgo.call("b"));
-    harness.processWatermark(START.toEpochMilli() + 2_000);
+    harness.processWatermark1(new Watermark(START.toEpochMilli() + 2_000));
     send(tenMinutesLater.call("c"));
 
     assertThat(alerts()).extracting(Alert::ruleId).containsExactly("repeat-caller");
 
-    harness.processWatermark(START.plus(Duration.ofHours(25)).toEpochMilli());
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofHours(25)).toEpochMilli()));
     assertThat(newestSnapshot().flags()).as("a day later it is over").isEmpty();
   }
 
@@ -230,6 +255,74 @@ class CustomerOperatorTest {
     assertThat(alerts()).extracting(Alert::alertId).isEqualTo(first).hasSize(1);
   }
 
+  @Test
+  void aRuleRunsFromTheNextEventOnUntilItIsGone() throws Exception {
+    Event[] views = new Event[4];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = CUSTOMER.after(Duration.ofMinutes(i)).event("v" + i, "page.viewed", Events.data());
+    }
+    send(views[0]);
+    put("each-view", RULE);
+    send(views[1]);
+    put("each-view", "id: each-view\npattern: []\n");
+    send(views[2]);
+    assertThat(alerts()).as("the broken one is not taken over").hasSize(2);
+    assertThat(alerts().get(0).title().en()).isEqualTo("Views of gold");
+
+    harness.processElement2(new StreamRecord<>(new RuleChange("default/each-view", null)));
+    send(views[3]);
+    assertThat(alerts()).hasSize(2);
+  }
+
+  @Test
+  void aRuleOfAnotherTenantIsNothingToThisOne() throws Exception {
+    harness.processElement2(
+        new StreamRecord<>(new RuleChange("other/each-view", RULE.getBytes(UTF_8))));
+
+    send(CUSTOMER.event("v", "page.viewed", Events.data()));
+
+    assertThat(alerts()).isEmpty();
+  }
+
+  @Test
+  void rulesAndWhatTheyWaitForAreInTheCheckpoint() throws Exception {
+    put("no-answer", ABSENCE);
+    harness.processWatermark1(new Watermark(START.toEpochMilli()));
+    send(CUSTOMER.event("v", "page.viewed", Events.data()));
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+    harness.close();
+
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    long due = START.plus(Duration.ofMinutes(7)).toEpochMilli();
+    harness.processWatermark1(new Watermark(due - 1));
+    assertThat(alerts()).isEmpty();
+    harness.processWatermark1(new Watermark(due));
+    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("no-answer");
+
+    send(CUSTOMER.after(Duration.ofMinutes(6)).event("o", "order.placed", Events.data()));
+    assertThat(alerts().get(1).state()).isEqualTo(AlertState.RETRACTED);
+    assertThat(alerts().get(1).alertId()).isEqualTo(alerts().get(0).alertId());
+  }
+
+  @Test
+  void anErasedCustomerIsForgottenByRulesToo() throws Exception {
+    put("no-answer", ABSENCE);
+    send(CUSTOMER.event("v", "page.viewed", Events.data()));
+    send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
+
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofHours(1)).toEpochMilli()));
+
+    assertThat(alerts()).isEmpty();
+  }
+
+  private void put(String id, String yaml) throws Exception {
+    harness.processElement2(
+        new StreamRecord<>(new RuleChange("default/" + id, yaml.getBytes(UTF_8))));
+  }
+
   private void sendThreeCalls() throws Exception {
     for (int i = 0; i < 3; i++) {
       send(CUSTOMER.after(Duration.ofMinutes(i)).call("k-" + i));
@@ -239,7 +332,7 @@ class CustomerOperatorTest {
   private void send(Event event) throws Exception {
     IntakeRecord record =
         intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "test/0/0");
-    harness.processElement(record, record.eventTimeMs);
+    harness.processElement1(record, record.eventTimeMs);
   }
 
   private List<Alert> alerts() throws IOException {
@@ -274,9 +367,12 @@ class CustomerOperatorTest {
     return snapshots;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, IntakeRecord, Outbound> harness()
-      throws Exception {
-    return new KeyedOneInputStreamOperatorTestHarness<>(
-        new CustomerOperator(OPTIONS), record -> record.customerKey, Types.STRING);
+  private static KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
+      harness() throws Exception {
+    return new KeyedTwoInputStreamOperatorTestHarness<>(
+        new CustomerOperator(OPTIONS),
+        record -> record.customerKey,
+        change -> change.key,
+        Types.STRING);
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** The whole graph on a MiniCluster with RocksDB, behind a bounded source. */
 class CustomerPipelineTest {
   private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
+  private static final RuleChange RULE = new RuleChange("other/gone", null);
 
   @RegisterExtension
   static final MiniClusterExtension CLUSTER =
@@ -85,6 +86,7 @@ class CustomerPipelineTest {
         CustomerPipeline.define(
             env.fromData(records, TypeInformation.of(IntakeRecord.class))
                 .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
+            env.fromData(List.of(RULE), TypeInformation.of(RuleChange.class)),
             OPTIONS);
     CloseableIterator<Outbound> customers = outputs.customers().collectAsync();
     CloseableIterator<Outbound> deadLetters = outputs.deadLetters().collectAsync();

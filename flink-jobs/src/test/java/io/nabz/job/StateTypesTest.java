@@ -29,6 +29,7 @@ class StateTypesTest {
         IntakeRecord.class,
         Outbound.class,
         ClockMark.class,
+        RuleChange.class,
         Fact.class,
         Share.class,
         PaneDelta.class,

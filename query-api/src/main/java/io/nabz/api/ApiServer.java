@@ -11,6 +11,7 @@ import io.nabz.api.http.Metrics;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.intake.KafkaEventLog;
 import io.nabz.api.live.LiveHub;
+import io.nabz.api.rules.RuleStore;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.CustomerKey;
@@ -52,7 +53,9 @@ public final class ApiServer implements AutoCloseable {
       BrokerHealth broker = closing(new BrokerHealth(options.bootstrapServers()));
       KafkaEventLog log = closing(new KafkaEventLog(options.bootstrapServers()));
       EventIntake intake = new EventIntake(new CustomerResolver(normaliser), log, clock);
+      RuleStore rules = closing(new RuleStore(options.bootstrapServers(), log, clock));
       feed.start();
+      rules.start();
       this.http =
           closing(
               HttpServer.start(
@@ -64,7 +67,8 @@ public final class ApiServer implements AutoCloseable {
                       store,
                       hub,
                       normaliser,
-                      () -> components(feed, broker),
+                      rules,
+                      () -> components(feed, broker, rules),
                       new Metrics(hub, feed)),
                   options.host(),
                   options.port(),
@@ -106,10 +110,12 @@ public final class ApiServer implements AutoCloseable {
     return "http://" + host + ':' + port() + "/signin?ticket=" + tickets.issue(local);
   }
 
-  private static Map<String, String> components(ViewFeed feed, BrokerHealth broker) {
+  private static Map<String, String> components(
+      ViewFeed feed, BrokerHealth broker, RuleStore rules) {
     Map<String, String> components = new LinkedHashMap<>();
     components.put("broker", broker.waitingFor());
     components.put("views", feed.waitingFor());
+    components.put("rules", rules.waitingFor());
     return components;
   }
 

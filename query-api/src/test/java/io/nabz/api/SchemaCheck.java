@@ -96,6 +96,7 @@ public final class SchemaCheck {
       case "string" -> value.isTextual();
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
       case "any" -> true;
       default -> throw new IllegalArgumentException("the check does not know the type " + type);
     };

@@ -96,6 +96,12 @@ public class CustomerState {
   /** By event source. */
   public Map<String, SourceClock> sources = new HashMap<>();
 
+  /** What rules remember of the customer, in a form of their own; null for nothing. */
+  public byte[] rules;
+
+  /** The next moment at which time alone matters to a rule. */
+  public long rulesDueMs = NEVER;
+
   /** Takes on all that the other holds. */
   public void become(CustomerState other) {
     try {
@@ -126,7 +132,9 @@ public class CustomerState {
       objects += 8;
       chars += step.text == null ? 0 : step.text.length();
     }
-    return objects * 64 + longs * 8 + chars * 2;
+    // Beside the bytes stands what was decoded of them.
+    int decoded = rules == null ? 0 : 8 * rules.length;
+    return objects * 64 + longs * 8 + chars * 2 + decoded;
   }
 
   private static int sizes(int objectsEach, List<?>... lists) {

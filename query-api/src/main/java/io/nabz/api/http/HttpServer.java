@@ -17,6 +17,7 @@ import io.nabz.api.auth.Tickets;
 import io.nabz.api.auth.TokenVerifier;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.live.LiveHub;
+import io.nabz.api.rules.RuleStore;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.IdentifierNormaliser;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
       ViewStore store,
       LiveHub hub,
       IdentifierNormaliser normaliser,
+      RuleStore rules,
       Readiness readiness,
       Metrics metrics) {}
 
@@ -120,6 +122,7 @@ public final class HttpServer implements AutoCloseable {
     var kpis = new KpisHandler(parts.store(), parts.hub());
     var voice = new VoiceHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub());
+    var rules = new RulesHandler(parts.rules());
     var session = new SessionHandler(parts.tickets(), parts.sessions());
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
     var pages = new PagesHandler();
@@ -144,6 +147,13 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
     routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
     routes.get("/v1/voice", voice::read, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/rules", rules::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/rules/schema", rules::schema, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/rules/{id}", rules::get, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/rules/{id}/versions", rules::versions, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.put("/v1/rules/{id}", rules::put, SUPERVISOR, MARKETER, ADMIN);
+    routes.delete("/v1/rules/{id}", rules::delete, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

@@ -70,7 +70,7 @@ class OpenApiTest {
 
   private static Map<String, Set<String>> served() {
     HttpServer.Parts none =
-        new HttpServer.Parts(null, null, null, null, null, null, null, null, null);
+        new HttpServer.Parts(null, null, null, null, null, null, null, null, null, null);
     Map<String, Set<String>> routes = new TreeMap<>();
     for (Endpoint endpoint : new HttpServer(none, false, true).endpoints()) {
       Set<String> roles = new TreeSet<>();

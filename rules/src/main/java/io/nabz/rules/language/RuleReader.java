@@ -137,6 +137,7 @@ public final class RuleReader {
     }
     // The server's own fields; what a client sends in them is overwritten.
     int version = rule.number("version", 0, Integer.MAX_VALUE, 0);
+    rule.has("patternVersion");
     rule.has("changedAt");
     rule.has("changedBy");
     rule.has("builtIn");

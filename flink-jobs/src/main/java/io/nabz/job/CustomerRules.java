@@ -1,0 +1,139 @@
+package io.nabz.job;
+
+import io.nabz.customer.Changes;
+import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.state.CustomerState;
+import io.nabz.job.HotCustomers.Entry;
+import io.nabz.model.Event;
+import io.nabz.rules.catalogue.Catalogue;
+import io.nabz.rules.engine.Call;
+import io.nabz.rules.engine.RuleBook;
+import io.nabz.rules.engine.RuleEngine;
+import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.RuleState;
+import io.nabz.rules.language.RuleException;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules that run beside the customer's logic. Broadcast state: {@code rules}, each rule as it
+ * was last written, by tenant and id; the same on all parallel instances.
+ */
+final class CustomerRules {
+  static final MapStateDescriptor<String, byte[]> RULES =
+      new MapStateDescriptor<>(
+          "rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CustomerRules.class);
+
+  private final RuleEngine engine = new RuleEngine();
+  private final RuleBook book = new RuleBook(Catalogue.compiled());
+  private final BroadcastState<String, byte[]> stored;
+
+  private CustomerRules(BroadcastState<String, byte[]> stored) {
+    this.stored = stored;
+  }
+
+  /** Takes up the rules that a checkpoint holds. */
+  static CustomerRules restore(OperatorStateStore store) throws Exception {
+    CustomerRules rules = new CustomerRules(store.getBroadcastState(RULES));
+    for (Map.Entry<String, byte[]> rule : rules.stored.immutableEntries()) {
+      rules.take(rule.getKey(), rule.getValue());
+    }
+    return rules;
+  }
+
+  /** A rule has been written, or is gone; one that does not compile leaves the former running. */
+  void change(RuleChange change) throws Exception {
+    if (!take(change.key, change.rule)) {
+      return;
+    }
+    if (change.rule == null) {
+      stored.remove(change.key);
+    } else if (change.key.indexOf('@') < 0) {
+      stored.put(change.key, change.rule);
+    }
+  }
+
+  /**
+   * @param watermarkMs up to when all events have come, in the customer's time
+   */
+  void apply(
+      CustomerLogic logic,
+      Entry customer,
+      Event event,
+      long receivedAtMs,
+      long watermarkMs,
+      Instant now,
+      Changes changes) {
+    RuleState rules = stateOf(customer);
+    Call call = call(logic, customer, Instant.ofEpochMilli(receivedAtMs), now, changes);
+    if (engine.apply(of(customer), rules, event, watermarkMs, call)) {
+      keep(customer.state, rules);
+    }
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @param toMs the customer's clock, behind which nothing is expected any more
+   */
+  void advance(CustomerLogic logic, Entry customer, long toMs, Instant now, Changes changes) {
+    if (customer.state.rulesDueMs > toMs) {
+      return;
+    }
+    RuleState rules = stateOf(customer);
+    Call call = call(logic, customer, null, now, changes);
+    if (engine.advance(of(customer), rules, toMs, toMs, call)) {
+      keep(customer.state, rules);
+    }
+  }
+
+  private RuleSet of(Entry customer) {
+    return book.of(customer.key.tenant());
+  }
+
+  /** What was decoded last time, unless the customer's record has become another since. */
+  private static RuleState stateOf(Entry customer) {
+    RuleState known = customer.rules;
+    if (known == null || known.packed != customer.state.rules) {
+      known = new RuleState();
+      known.packed = customer.state.rules;
+      known.dueMs = customer.state.rulesDueMs;
+      customer.rules = known;
+    }
+    return known;
+  }
+
+  private static void keep(CustomerState state, RuleState rules) {
+    state.rules = rules.packed;
+    state.rulesDueMs = rules.dueMs;
+  }
+
+  private static Call call(
+      CustomerLogic logic, Entry customer, Instant receivedAt, Instant now, Changes changes) {
+    return new Call(
+        customer.key,
+        logic.view(customer.key, customer.state),
+        receivedAt,
+        now,
+        changes.alerts()::add);
+  }
+
+  private boolean take(String key, byte[] rule) {
+    try {
+      book.take(key, rule);
+      return true;
+    } catch (RuleException e) {
+      LOG.warn("a rule is not taken over, the former one goes on: {}", e.getMessage());
+      return false;
+    }
+  }
+}

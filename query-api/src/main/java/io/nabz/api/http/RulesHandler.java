@@ -1,0 +1,122 @@
+package io.nabz.api.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import io.nabz.api.auth.Principal;
+import io.nabz.api.auth.Role;
+import io.nabz.api.rules.RuleStore;
+import io.nabz.model.Audience;
+import io.nabz.rules.catalogue.RuleSchema;
+import io.nabz.rules.language.Problem;
+import io.nabz.rules.language.RuleException;
+import io.nabz.rules.language.RuleReader;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The rules. Marketers write those for marketing, supervisors those for agents and supervisors,
+ * admins all.
+ */
+final class RulesHandler {
+  private final RuleStore rules;
+
+  RulesHandler(RuleStore rules) {
+    this.rules = rules;
+  }
+
+  void list(Context ctx) {
+    int limit = Params.limit(ctx);
+    String after = Params.text(ctx, "cursor");
+    String audience = Params.text(ctx, "audience");
+    List<ObjectNode> all =
+        rules.list(AccessGate.principal(ctx).tenant()).stream()
+            .filter(rule -> audience == null || rule.path("audience").asText().equals(audience))
+            .filter(rule -> after == null || id(rule).compareTo(after) > 0)
+            .limit(limit + 1L)
+            .toList();
+    boolean more = all.size() > limit;
+    List<ObjectNode> page = more ? all.subList(0, limit) : all;
+    Views.json(ctx, new Views.Page<>(page, more ? id(page.get(limit - 1)) : null, null));
+  }
+
+  void get(Context ctx) {
+    String tenant = AccessGate.principal(ctx).tenant();
+    String id = ctx.pathParam("id");
+    String version = Params.text(ctx, "version");
+    ObjectNode rule =
+        (version == null
+                ? rules.get(tenant, id)
+                : rules.versions(tenant, id).stream()
+                    .filter(one -> one.path("version").asText().equals(version))
+                    .findFirst())
+            .orElseThrow(() -> ProblemException.notFound("there is no such rule or version"));
+    Views.json(ctx, rule);
+  }
+
+  void versions(Context ctx) {
+    String tenant = AccessGate.principal(ctx).tenant();
+    Views.json(
+        ctx, new Views.Page<>(rules.versions(tenant, ctx.pathParam("id")), null, null));
+  }
+
+  void put(Context ctx) {
+    Principal principal = AccessGate.principal(ctx);
+    String id = ctx.pathParam("id");
+    try {
+      ObjectNode document = RuleReader.tree(ctx.bodyAsBytes());
+      if (!document.has("id")) {
+        document.put("id", id);
+      }
+      if (!document.path("id").asText().equals(id)) {
+        throw ProblemException.badRequest("the rule's id is not the one in the path; make them one");
+      }
+      checkAudience(principal, document.path("audience").asText());
+      rules
+          .get(principal.tenant(), id)
+          .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
+      ObjectNode written = rules.put(principal.tenant(), document, principal.subject());
+      Views.json(ctx, written);
+    } catch (RuleException e) {
+      Problem first = e.problems().get(0);
+      throw ProblemException.badRequest("the rule is not taken: " + first)
+          .with("problems", e.problems());
+    }
+  }
+
+  void delete(Context ctx) {
+    Principal principal = AccessGate.principal(ctx);
+    String id = ctx.pathParam("id");
+    rules
+        .get(principal.tenant(), id)
+        .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
+    if (!rules.delete(principal.tenant(), id, principal.subject())) {
+      throw ProblemException.notFound("there is no such rule");
+    }
+    ctx.status(HttpStatus.NO_CONTENT);
+  }
+
+  /** The JSON Schema of the language. */
+  void schema(Context ctx) {
+    ctx.header("Cache-Control", "no-cache")
+        .contentType("application/schema+json")
+        .result(RuleSchema.json());
+  }
+
+  private static void checkAudience(Principal principal, String audience) {
+    boolean marketing = audience.equals(Audience.MARKETING.code());
+    Set<Role> writers =
+        marketing ? Set.of(Role.MARKETER, Role.ADMIN) : Set.of(Role.SUPERVISOR, Role.ADMIN);
+    if (!principal.hasAnyOf(writers)) {
+      throw new ProblemException(
+          HttpStatus.FORBIDDEN,
+          marketing
+              ? "rules for marketing are written by marketers and admins"
+              : "rules for agents and supervisors are written by supervisors and admins");
+    }
+  }
+
+  private static String id(ObjectNode rule) {
+    return rule.path("id").asText();
+  }
+}

@@ -1,0 +1,55 @@
+package io.nabz.api.rules;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** All rules and their former versions, in memory: they are few and small. */
+final class RuleRecords {
+  private final Map<String, ObjectNode> newest = new ConcurrentHashMap<>();
+  private final Map<String, NavigableMap<Integer, ObjectNode>> versions = new ConcurrentHashMap<>();
+
+  /** Takes over a record of the topic. */
+  void take(String key, ObjectNode rule) {
+    int at = key.lastIndexOf('@');
+    if (at >= 0) {
+      if (rule != null) {
+        versions
+            .computeIfAbsent(key.substring(0, at), ignored -> new ConcurrentSkipListMap<>())
+            .put(rule.path("version").asInt(), rule);
+      }
+    } else if (rule == null) {
+      newest.remove(key);
+    } else {
+      newest.put(key, rule);
+    }
+  }
+
+  Optional<ObjectNode> newest(String key) {
+    return Optional.ofNullable(newest.get(key));
+  }
+
+  /** Oldest first. */
+  List<ObjectNode> versions(String key) {
+    NavigableMap<Integer, ObjectNode> known = versions.get(key);
+    return known == null ? List.of() : List.copyOf(known.values());
+  }
+
+  /** The tenant's own, by id, deleted ones among them. */
+  Collection<Map.Entry<String, ObjectNode>> of(String tenant) {
+    NavigableMap<String, ObjectNode> own = new TreeMap<>();
+    newest.forEach(
+        (key, rule) -> {
+          if (key.startsWith(tenant + '/')) {
+            own.put(key.substring(tenant.length() + 1), rule);
+          }
+        });
+    return own.entrySet();
+  }
+}

@@ -1,0 +1,172 @@
+package io.nabz.api.rules;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.api.intake.EventLog;
+import io.nabz.api.intake.Outgoing;
+import io.nabz.model.Json;
+import io.nabz.model.Topic;
+import io.nabz.rules.catalogue.Catalogue;
+import io.nabz.rules.engine.RuleCompiler;
+import io.nabz.rules.language.Rule;
+import io.nabz.rules.language.RuleReader;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The rules of each tenant over those of the catalogue. Each write makes a version; former ones are
+ * kept under {@code tenant/id@version}. One writer at a time: of two replicas that write the same
+ * rule in the same moment the later one wins.
+ */
+public final class RuleStore implements AutoCloseable {
+  /** What the server says of a rule; what a client says in these is passed over. */
+  private static final List<String> OF_THE_SERVER =
+      List.of("version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted");
+
+  /** Where these are the same, matches under way go on. */
+  private static final List<String> PATTERN =
+      List.of("pattern", "within", "by", "ordering", "afterMatch");
+
+  private static final Duration READ_BACK = Duration.ofSeconds(5);
+
+  private final RuleRecords records = new RuleRecords();
+  private final RuleFeed feed;
+  private final EventLog log;
+  private final Clock clock;
+
+  public RuleStore(String bootstrapServers, EventLog log, Clock clock) {
+    this.feed = new RuleFeed(bootstrapServers, records);
+    this.log = requireNonNull(log, "log is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  public void start() {
+    feed.start();
+  }
+
+  /** What is still waited for, or null when all rules are known. */
+  public String waitingFor() {
+    return feed.waitingFor();
+  }
+
+  /** All rules that there are for the tenant, by id. */
+  public List<ObjectNode> list(String tenant) {
+    Map<String, ObjectNode> all = new TreeMap<>();
+    for (Rule rule : Catalogue.rules()) {
+      all.put(rule.id(), builtIn(rule));
+    }
+    records.of(tenant).forEach(own -> all.put(own.getKey(), own.getValue()));
+    return all.values().stream().filter(rule -> !isDeleted(rule)).toList();
+  }
+
+  /** The rule as it is now. */
+  public Optional<ObjectNode> get(String tenant, String id) {
+    return newest(tenant, id).filter(rule -> !isDeleted(rule));
+  }
+
+  /** All versions that were written, oldest first; also of a deleted rule. */
+  public List<ObjectNode> versions(String tenant, String id) {
+    return records.versions(tenant + '/' + id);
+  }
+
+  /**
+   * Checks a rule, gives it its number and writes it.
+   *
+   * @param by who does
+   * @throws io.nabz.rules.language.RuleException with everything that is wrong; nothing is written
+   * @throws EventLog.UnavailableException when the broker does not take it
+   */
+  public synchronized ObjectNode put(String tenant, ObjectNode document, String by) {
+    ObjectNode rule = document.deepCopy();
+    rule.remove(OF_THE_SERVER);
+    RuleCompiler.compile(RuleReader.read(rule));
+    String id = rule.get("id").textValue();
+    ObjectNode before = newest(tenant, id).orElse(null);
+    int version = before == null ? 1 : before.path("version").asInt() + 1;
+    if (before == null || !goesOn(before, rule)) {
+      rule.put("patternVersion", version);
+    } else if (before.has("patternVersion")) {
+      rule.set("patternVersion", before.get("patternVersion"));
+    }
+    return write(tenant, id, stamped(rule, version, by));
+  }
+
+  /** Takes the rule out of service; its versions stay. False when there is none. */
+  public synchronized boolean delete(String tenant, String id, String by) {
+    ObjectNode before = get(tenant, id).orElse(null);
+    if (before == null) {
+      return false;
+    }
+    ObjectNode gone = before.deepCopy();
+    gone.remove("builtIn");
+    write(tenant, id, stamped(gone.put("deleted", true), before.path("version").asInt() + 1, by));
+    return true;
+  }
+
+  private ObjectNode stamped(ObjectNode rule, int version, String by) {
+    return rule.put("version", version)
+        .put("changedAt", clock.instant().toString())
+        .put("changedBy", by);
+  }
+
+  private ObjectNode write(String tenant, String id, ObjectNode rule) {
+    String key = tenant + '/' + id;
+    byte[] json = Json.bytes(rule);
+    int version = rule.get("version").intValue();
+    try {
+      log.append(
+              List.of(
+                  new Outgoing(Topic.RULES, key + '@' + version, json, Map.of()),
+                  new Outgoing(Topic.RULES, key, json, Map.of())))
+          .join();
+      if (!feed.await(key, version, READ_BACK)) {
+        throw new EventLog.UnavailableException(
+            new IllegalStateException("the rule is kept but was not read back in time"));
+      }
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof EventLog.UnavailableException unavailable ? unavailable : e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EventLog.UnavailableException(e);
+    }
+    return rule;
+  }
+
+  /** Whether what is under way of the one can go on under the other. */
+  private static boolean goesOn(ObjectNode before, ObjectNode after) {
+    boolean ran = before.path("enabled").asBoolean(true) && !isDeleted(before);
+    return ran
+        && PATTERN.stream().allMatch(field -> Objects.equals(before.get(field), after.get(field)));
+  }
+
+  private Optional<ObjectNode> newest(String tenant, String id) {
+    Optional<ObjectNode> own = records.newest(tenant + '/' + id);
+    return own.isPresent()
+        ? own
+        : Catalogue.rules().stream()
+            .filter(rule -> rule.id().equals(id))
+            .map(RuleStore::builtIn)
+            .findFirst();
+  }
+
+  private static ObjectNode builtIn(Rule rule) {
+    return rule.source().deepCopy().put("version", rule.version()).put("builtIn", true);
+  }
+
+  private static boolean isDeleted(JsonNode rule) {
+    return rule.path("deleted").asBoolean();
+  }
+
+  @Override
+  public void close() {
+    feed.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** The rules that come with the product. */
+package io.nabz.rules.catalogue;
