@@ -1,5 +1,7 @@
 package io.nabz.customer;
 
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
@@ -8,13 +10,28 @@ import io.nabz.model.Snapshot;
 import io.nabz.rules.engine.CustomerView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
-/** The customer as rules see it: the snapshot, made when the first rule asks. */
+/**
+ * The customer as rules see it: the parts of the snapshot, each made when the first rule asks for
+ * it. By way of the JSON, so that rules see exactly what readers see.
+ */
 final class RuleView implements CustomerView {
+  private static final Map<String, JavaType> PARTS = new HashMap<>();
+
+  static {
+    for (RecordComponent part : Snapshot.class.getRecordComponents()) {
+      PARTS.put(part.getName(), Json.mapper().constructType(part.getGenericType()));
+    }
+  }
+
   private final CustomerKey key;
   private final CustomerState state;
   private final CustomerPolicy policy;
-  private Snapshot snapshot;
+  private final Map<String, Object> made = new HashMap<>(4);
 
   RuleView(CustomerKey key, CustomerState state, CustomerPolicy policy) {
     this.key = key;
@@ -24,21 +41,11 @@ final class RuleView implements CustomerView {
 
   @Override
   public Object facet(String name) {
-    Snapshot now = snapshot();
     return switch (name) {
-      case "customerId" -> now.customerId();
-      case "version" -> now.version();
-      case "asOf" -> now.asOf();
-      case "identity" -> now.identity();
-      case "relationships" -> now.relationships();
-      case "currentActivity" -> now.currentActivity();
-      case "history" -> now.history();
-      case "value" -> now.value();
-      case "sentiment" -> now.sentiment();
-      case "flags" -> now.flags();
-      case "actions" -> now.actions();
-      case "freshness" -> now.freshness();
-      default -> null;
+      case "customerId" -> key.customerId();
+      case "version" -> CustomerLogic.version(state);
+      case "asOf" -> Instant.ofEpochMilli(state.nowMs);
+      default -> made.computeIfAbsent(name, this::make);
     };
   }
 
@@ -48,15 +55,12 @@ final class RuleView implements CustomerView {
     return live == null ? Live.NOBODY : new Live(live.agentId, live.contactId, live.queue);
   }
 
-  /** By way of the bytes, so that rules see exactly what readers see. */
-  private Snapshot snapshot() {
-    if (snapshot == null) {
-      try {
-        snapshot = Json.read(SnapshotWriter.bytes(key, state, policy), Snapshot.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("a snapshot of our own is not readable", e);
-      }
+  private Object make(String name) {
+    try {
+      JsonNode part = Json.tree(SnapshotWriter.facet(key, state, policy, name)).get(name);
+      return part == null ? null : Json.mapper().treeToValue(part, PARTS.get(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a part of our own snapshot is not readable", e);
     }
-    return snapshot;
   }
 }

@@ -53,6 +53,32 @@ final class SnapshotWriter {
     return Json.written(out -> new SnapshotWriter(out, key, state, policy).write());
   }
 
+  /**
+   * One part of the snapshot by its name there, in an object of its own; empty for no such part.
+   */
+  static byte[] facet(CustomerKey key, CustomerState state, CustomerPolicy policy, String facet) {
+    return Json.written(out -> new SnapshotWriter(out, key, state, policy).write(facet));
+  }
+
+  private void write(String facet) throws IOException {
+    out.writeStartObject();
+    switch (facet) {
+      case "identity" -> identity();
+      case "relationships" -> facets.relationships();
+      case "currentActivity" -> currentActivity();
+      case "history" -> history();
+      case "value" -> facets.value();
+      case "sentiment" -> sentiment();
+      case "flags" -> flags();
+      case "actions" -> Actions.write(out, state, policy.flags());
+      case "freshness" -> freshness();
+      default -> {
+        // Not a part that is written by itself.
+      }
+    }
+    out.writeEndObject();
+  }
+
   private void write() throws IOException {
     out.writeStartObject();
     Fields.text(out, "customerId", key.customerId());

@@ -16,6 +16,7 @@ import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -71,6 +72,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private static final long serialVersionUID = 1;
 
+  /** How often it is asked whether rules are held back. */
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
   private final JobOptions options;
 
   private transient GivenReadings readings;
@@ -86,6 +90,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
+
+  private transient volatile int throttledRules;
 
   private transient Counter duplicates;
   private transient Counter applied;
@@ -124,6 +130,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
     clock.start(this::moveOn);
+    getMetricGroup().gauge("throttledRules", () -> throttledRules);
+    getProcessingTimeService()
+        .scheduleWithFixedDelay(
+            now -> throttledRules = rules.throttled(), WATCH.toMillis(), WATCH.toMillis());
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */

@@ -7,13 +7,16 @@ import io.nabz.job.HotCustomers.Entry;
 import io.nabz.model.Event;
 import io.nabz.rules.catalogue.Catalogue;
 import io.nabz.rules.engine.Call;
+import io.nabz.rules.engine.CompiledRule;
 import io.nabz.rules.engine.RuleBook;
 import io.nabz.rules.engine.RuleEngine;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.rules.language.RuleException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -36,6 +39,9 @@ final class CustomerRules {
   private final RuleEngine engine = new RuleEngine();
   private final RuleBook book = new RuleBook(Catalogue.compiled());
   private final BroadcastState<String, byte[]> stored;
+
+  /** Of which it has been said that they are held back. */
+  private final Set<String> told = new HashSet<>();
 
   private CustomerRules(BroadcastState<String, byte[]> stored) {
     this.stored = stored;
@@ -73,9 +79,14 @@ final class CustomerRules {
       long watermarkMs,
       Instant now,
       Changes changes) {
+    RuleSet running = of(customer);
+    long timeMs = event.time().toEpochMilli();
+    if (customer.state.rulesDueMs > timeMs && !running.waitsFor(event.type())) {
+      return;
+    }
     RuleState rules = stateOf(customer);
     Call call = call(logic, customer, Instant.ofEpochMilli(receivedAtMs), now, changes);
-    if (engine.apply(of(customer), rules, event, watermarkMs, call)) {
+    if (engine.apply(running, rules, event, watermarkMs, call)) {
       keep(customer.state, rules);
     }
   }
@@ -94,6 +105,21 @@ final class CustomerRules {
     if (engine.advance(of(customer), rules, toMs, toMs, call)) {
       keep(customer.state, rules);
     }
+  }
+
+  /** How many rules are held back; says so of each once, with the reason. */
+  int throttled() {
+    int count = 0;
+    for (CompiledRule rule : book.running()) {
+      String reason = rule.health().throttled();
+      if (reason != null) {
+        count++;
+        if (told.add(rule.rule().id() + '@' + rule.rule().version())) {
+          LOG.warn("rule {} is held back: {}", rule.rule().id(), reason);
+        }
+      }
+    }
+    return count;
   }
 
   private RuleSet of(Entry customer) {

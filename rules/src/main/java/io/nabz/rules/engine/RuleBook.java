@@ -6,9 +6,11 @@ import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rules of all tenants: the catalogue, and over it what each has written of its own. */
 public final class RuleBook {
@@ -28,6 +30,13 @@ public final class RuleBook {
   /** The rules that run over the customers of the tenant. */
   public RuleSet of(String tenant) {
     return sets.getOrDefault(tenant, ofTheRest);
+  }
+
+  /** Every rule that runs for somebody. */
+  public Set<CompiledRule> running() {
+    Set<CompiledRule> running = new HashSet<>(ofTheRest.rules());
+    sets.values().forEach(set -> running.addAll(set.rules()));
+    return running;
   }
 
   /**

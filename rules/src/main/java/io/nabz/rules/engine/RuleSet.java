@@ -41,6 +41,11 @@ public final class RuleSet {
     return rules;
   }
 
+  /** Whether an event of the type can concern any rule at all. */
+  public boolean waitsFor(String type) {
+    return interests(type).length > 0;
+  }
+
   CompiledRule byKey(long key) {
     return byKey.get(key);
   }
