@@ -1,6 +1,7 @@
 package io.nabz.benchmarks;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.benchmarks.rules.RulesCommand;
 import io.nabz.benchmarks.text.TextCommand;
 import io.nabz.model.Json;
 import java.io.IOException;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Model.CommandSpec;
       LatencyCommand.class,
       ThroughputCommand.class,
       JmhCommand.class,
-      TextCommand.class
+      TextCommand.class,
+      RulesCommand.class
     })
 public final class Bench {
   static final int OK = 0;
