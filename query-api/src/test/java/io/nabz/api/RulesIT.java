@@ -78,7 +78,10 @@ class RulesIT {
     assertThat(http.get("/v1/rules").json().get("items")).hasSize(Catalogue.rules().size());
     JsonNode page = http.get("/v1/rules?limit=5").json();
     assertThat(page.get("items")).hasSize(5);
-    assertThat(http.get("/v1/rules?limit=500&cursor=" + page.get("nextCursor").asText()).json().get("items"))
+    assertThat(
+            http.get("/v1/rules?limit=500&cursor=" + page.get("nextCursor").asText())
+                .json()
+                .get("items"))
         .hasSize(Catalogue.rules().size() - 5);
 
     JsonNode rule = http.get("/v1/rules/case-reopened").json();

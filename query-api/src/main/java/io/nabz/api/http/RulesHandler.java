@@ -56,8 +56,7 @@ final class RulesHandler {
 
   void versions(Context ctx) {
     String tenant = AccessGate.principal(ctx).tenant();
-    Views.json(
-        ctx, new Views.Page<>(rules.versions(tenant, ctx.pathParam("id")), null, null));
+    Views.json(ctx, new Views.Page<>(rules.versions(tenant, ctx.pathParam("id")), null, null));
   }
 
   void put(Context ctx) {
@@ -69,7 +68,8 @@ final class RulesHandler {
         document.put("id", id);
       }
       if (!document.path("id").asText().equals(id)) {
-        throw ProblemException.badRequest("the rule's id is not the one in the path; make them one");
+        throw ProblemException.badRequest(
+            "the rule's id is not the one in the path; make them one");
       }
       checkAudience(principal, document.path("audience").asText());
       rules

@@ -1,19 +1,20 @@
 package io.nabz.rules.engine;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Writes small numbers in few bytes. */
 final class Packer {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(128);
+  private byte[] out = new byte[256];
+  private int size;
 
   void unsigned(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F) | 0x80);
+      put((int) (rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    out.write((int) rest);
+    put((int) rest);
   }
 
   void signed(long value) {
@@ -22,13 +23,13 @@ final class Packer {
 
   void fixed(long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
-      out.write((int) (value >>> shift));
+      put((int) (value >>> shift));
     }
   }
 
   void bytes(byte[] bytes) {
     unsigned(bytes.length);
-    out.writeBytes(bytes);
+    put(bytes);
   }
 
   /** A text that may be null. */
@@ -39,10 +40,25 @@ final class Packer {
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     unsigned(bytes.length + 1L);
-    out.writeBytes(bytes);
+    put(bytes);
   }
 
   byte[] toBytes() {
-    return out.toByteArray();
+    return Arrays.copyOf(out, size);
+  }
+
+  private void put(int oneByte) {
+    if (size == out.length) {
+      out = Arrays.copyOf(out, 2 * size);
+    }
+    out[size++] = (byte) oneByte;
+  }
+
+  private void put(byte[] bytes) {
+    if (size + bytes.length > out.length) {
+      out = Arrays.copyOf(out, Math.max(2 * size, size + bytes.length));
+    }
+    System.arraycopy(bytes, 0, out, size, bytes.length);
+    size += bytes.length;
   }
 }

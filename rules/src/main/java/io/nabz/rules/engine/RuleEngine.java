@@ -51,6 +51,7 @@ public final class RuleEngine {
       if (moved) {
         touched |= known || !section.isEmpty();
         section.dueMs = due(rule, section);
+        section.touched();
         if (!known && !section.isEmpty()) {
           sections.add(section);
         }
@@ -85,6 +86,7 @@ public final class RuleEngine {
       release(rule, section, until, call);
       matching.time(rule, section, until, call);
       section.dueMs = due(rule, section);
+      section.touched();
       changed = true;
     }
     long before = state.dueMs;

@@ -9,8 +9,11 @@ final class Section {
 
   final long key;
 
-  /** As stored; null once it has been looked into. */
-  byte[] raw;
+  /** As it is stored; null once it is no longer what is in the fields. */
+  byte[] bytes;
+
+  /** Whether the fields hold what the bytes say. */
+  boolean opened = true;
 
   /** The next moment at which time matters here; readable without looking in. */
   long dueMs = RuleState.NEVER;
@@ -35,8 +38,22 @@ final class Section {
     this.key = key;
   }
 
+  /** A section as it was stored; it is looked into when it is needed. */
+  static Section stored(long key, long dueMs, byte[] bytes) {
+    Section section = new Section(key);
+    section.dueMs = dueMs;
+    section.bytes = bytes;
+    section.opened = false;
+    return section;
+  }
+
+  /** What is stored of it no longer holds. */
+  void touched() {
+    bytes = null;
+  }
+
   boolean isEmpty() {
-    return raw == null
+    return opened
         && partials.isEmpty()
         && told.isEmpty()
         && entries.isEmpty()

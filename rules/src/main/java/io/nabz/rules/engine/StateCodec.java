@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * The sections of a customer as bytes. Events and pasts that matches share are written once; a
- * section that nobody looked into is copied as it is.
+ * section that has not changed is copied as it is.
  */
 final class StateCodec {
   /** First byte of a section; a later form gets another. */
@@ -30,7 +30,10 @@ final class StateCodec {
         if (section.dueMs != RuleState.NEVER) {
           out.signed(section.dueMs);
         }
-        out.bytes(section.raw != null ? section.raw : pack(section));
+        if (section.bytes == null) {
+          section.bytes = pack(section);
+        }
+        out.bytes(section.bytes);
       }
     }
     return any ? out.toBytes() : null;
@@ -41,10 +44,9 @@ final class StateCodec {
     if (packed != null) {
       Unpacker in = new Unpacker(packed);
       while (in.hasMore()) {
-        Section section = new Section(in.fixed());
-        section.dueMs = in.unsigned() == 0 ? RuleState.NEVER : in.signed();
-        section.raw = in.bytes();
-        sections.add(section);
+        long key = in.fixed();
+        long dueMs = in.unsigned() == 0 ? RuleState.NEVER : in.signed();
+        sections.add(Section.stored(key, dueMs, in.bytes()));
       }
     }
     return sections;
@@ -56,11 +58,11 @@ final class StateCodec {
 
   /** Looks into a section. */
   static void open(Section section) {
-    if (section.raw == null) {
+    if (section.opened) {
       return;
     }
-    Unpacker in = new Unpacker(section.raw);
-    section.raw = null;
+    Unpacker in = new Unpacker(section.bytes);
+    section.opened = true;
     int form = in.count();
     if (form != FORM) {
       throw new IllegalStateException("rule state of form " + form + " is from a newer release");
