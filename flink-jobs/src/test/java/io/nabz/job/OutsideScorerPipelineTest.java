@@ -179,6 +179,8 @@ class OutsideScorerPipelineTest {
         CustomerPipeline.define(
             env.fromData(records, TypeInformation.of(IntakeRecord.class))
                 .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(options)),
+            env.fromData(
+                List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
             options);
     CloseableIterator<Outbound> kpis = outputs.kpis().collectAsync();
     env.executeAsync("outside-scorer-test");
