@@ -21,7 +21,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
-/** The product's matcher, its state read from RocksDB and written back for each event it concerns. */
+/**
+ * The product's matcher, its state read from RocksDB and written back for each event it concerns.
+ */
 final class OurMatcher extends KeyedProcessFunction<String, byte[], Long> {
   private static final long serialVersionUID = 1;
 
@@ -48,8 +50,7 @@ final class OurMatcher extends KeyedProcessFunction<String, byte[], Long> {
   }
 
   @Override
-  public void processElement(byte[] bytes, Context context, Collector<Long> out)
-      throws Exception {
+  public void processElement(byte[] bytes, Context context, Collector<Long> out) throws Exception {
     Event event = EventDecoder.trusted(bytes);
     if (!rules.waitsFor(event.type())) {
       return;

@@ -59,9 +59,9 @@ public final class RulesCommand implements Callable<Integer> {
         boolean ours = matcher == Matcher.OURS;
         if (ours || !OURS_ONLY.contains(count)) {
           RulesResult result =
-              RulesJob.run(
-                  matcher, count, ours ? events : cepEvents, new RulesTraffic(customers));
-          System.err.printf(Locale.ROOT, "%s, %d: %.1f s%n", matcher.title(), count, result.seconds());
+              RulesJob.run(matcher, count, ours ? events : cepEvents, new RulesTraffic(customers));
+          System.err.printf(
+              Locale.ROOT, "%s, %d: %.1f s%n", matcher.title(), count, result.seconds());
           results.add(result);
         }
       }

@@ -89,8 +89,7 @@ final class RulesJob {
             .keyBy(event -> event.customer, Types.STRING);
     for (RulesPattern pattern : patterns) {
       PatternStream<RulesEvent> stream = CEP.pattern(events, pattern.cep());
-      stream =
-          matcher == Matcher.CEP_EVENT_TIME ? stream.inEventTime() : stream.inProcessingTime();
+      stream = matcher == Matcher.CEP_EVENT_TIME ? stream.inEventTime() : stream.inProcessingTime();
       count(stream.process(new Found(), Types.LONG));
     }
   }

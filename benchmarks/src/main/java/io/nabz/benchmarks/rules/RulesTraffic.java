@@ -16,7 +16,8 @@ record RulesTraffic(int customers) implements Serializable {
   static final int VALUES = 100;
   static final long START_MS = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
 
-  private static final String PADDING = "main menu/2 my orders/1 where is my parcel/0 an agent ".repeat(4);
+  private static final String PADDING =
+      "main menu/2 my orders/1 where is my parcel/0 an agent ".repeat(4);
 
   static String type(int number) {
     return "bench.type_" + Math.floorMod(number, TYPES);
