@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       SimulateCommand.class,
       TokenCommand.class,
+      KeyCommand.class,
       SignInCommand.class
     })
 public final class Nabz {

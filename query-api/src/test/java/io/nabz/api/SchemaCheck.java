@@ -94,6 +94,7 @@ public final class SchemaCheck {
       case "object" -> value.isObject();
       case "array" -> value.isArray();
       case "string" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
       case "any" -> true;

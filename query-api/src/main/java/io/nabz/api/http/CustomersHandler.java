@@ -15,15 +15,19 @@ final class CustomersHandler {
   private final ViewStore store;
   private final LiveHub hub;
   private final IdentifierNormaliser normaliser;
+  private final Audit audit;
 
-  CustomersHandler(ViewStore store, LiveHub hub, IdentifierNormaliser normaliser) {
+  CustomersHandler(ViewStore store, LiveHub hub, IdentifierNormaliser normaliser, Audit audit) {
+    this.audit = audit;
     this.store = store;
     this.hub = hub;
     this.normaliser = normaliser;
   }
 
   void snapshot(Context ctx) {
-    Views.json(ctx, find(Params.customer(ctx)).json());
+    CustomerSnapshot snapshot = find(Params.customer(ctx));
+    audit.read(ctx, "customer.read", snapshot.key().customerId());
+    Views.json(ctx, snapshot.json());
   }
 
   void byIdentifier(Context ctx) {
@@ -44,12 +48,15 @@ final class CustomersHandler {
             : store
                 .customerOf(tenant, type.code(), identifier.value())
                 .orElseGet(identifier::provisionalCustomerId);
-    Views.json(ctx, find(new CustomerKey(tenant, customerId)).json());
+    CustomerSnapshot snapshot = find(new CustomerKey(tenant, customerId));
+    audit.read(ctx, "customer.read", customerId);
+    Views.json(ctx, snapshot.json());
   }
 
   void timeline(Context ctx) {
     CustomerKey key = Params.customer(ctx);
     find(key);
+    audit.read(ctx, "customer.timeline", key.customerId());
     TimelinePage page;
     try {
       page = store.timeline(key, Params.limit(ctx), Params.text(ctx, "cursor"));
@@ -63,6 +70,7 @@ final class CustomersHandler {
     CustomerKey key = Params.customer(ctx);
     long after = version(Params.lastEventId(ctx));
     find(key);
+    audit.read(ctx, "customer.watch", key.customerId());
     EventStream.open(ctx, hub, client -> hub.watchSnapshot(client, key, after));
   }
 

@@ -5,28 +5,34 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/** Reads a body into memory up to a limit that holds after inflation. */
+/** Reads a body into memory up to a limit that holds after inflation, and reads no more of it. */
 public final class BoundedBody {
   public static final int MAX_BYTES = 10 << 20;
 
   private BoundedBody() {}
 
-  /** The body is over {@link #MAX_BYTES}. */
+  /** The body is over the limit. */
   public static final class TooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    TooLargeException() {
-      super("the body is over 10 MiB; send it in several requests", null, false, false);
+    TooLargeException(int limit) {
+      super(
+          "the body is over %s; send it in several requests"
+              .formatted(limit % (1 << 20) == 0 ? (limit >> 20) + " MiB" : (limit >> 10) + " KB"),
+          null,
+          false,
+          false);
     }
   }
 
-  public static byte[] read(InputStream in, boolean gzip) throws IOException, TooLargeException {
+  public static byte[] read(InputStream in, boolean gzip, int limit)
+      throws IOException, TooLargeException {
     InputStream source = gzip ? new GZIPInputStream(in) : in;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] buffer = new byte[16_384];
     for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
-      if (out.size() + n > MAX_BYTES) {
-        throw new TooLargeException();
+      if (out.size() + n > limit) {
+        throw new TooLargeException(limit);
       }
       out.write(buffer, 0, n);
     }
