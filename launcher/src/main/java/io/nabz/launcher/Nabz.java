@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       TokenCommand.class,
       KeyCommand.class,
+      SourceCommand.class,
       SignInCommand.class
     })
 public final class Nabz {

@@ -74,7 +74,7 @@ public final class EventIntake {
         errors.add(new IntakeResult.Error(index, refusal.reason().code(), refusal.detail()));
       }
     }
-    IntakeResult result = new IntakeResult(messages.size() - refused, refused, errors);
+    IntakeResult result = new IntakeResult(records.size() - refused, refused, errors);
     return log.append(records).thenApply(kept -> result);
   }
 
