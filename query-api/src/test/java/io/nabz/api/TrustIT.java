@@ -131,12 +131,12 @@ class TrustIT {
 
   @Test
   void everyRouteTakesTheRolesOfTheDocumentAndNoOthers() {
+    String key = api.key("default", "feed", null, Scope.SEGMENT);
     for (Operation operation : operations()) {
       if (operation.isPublic()) {
         continue;
       }
       assertThat(status(operation, api.anonymous())).as(operation + " by nobody").isEqualTo(401);
-      String key = api.key("default", "feed", null, Scope.SEGMENT);
       assertThat(status(operation, api.with(key))).as(operation + " by a key").isEqualTo(403);
       for (Role role : Role.values()) {
         int status = status(operation, api.as("default", "matrix", role));
@@ -217,6 +217,26 @@ class TrustIT {
     assertThat(entries.stream().filter(e -> e.get("action").asText().equals("customer.read")))
         .as("two reads, and one of nobody")
         .hasSize(2);
+  }
+
+  @Test
+  void anErasureIsToldToTheStreamAndAudited() {
+    TestHttp admin = api.as("default", "a-erasing", Role.ADMIN);
+    HttpRequest request = admin.request("/v1/customers/C-gone").DELETE().build();
+    assertThat(TestHttp.send(request).status()).isEqualTo(202);
+    assertThat(broker.readAll(Topic.EVENTS.topicName()))
+        .extracting(record -> json(record.value()))
+        .anySatisfy(
+            event -> {
+              assertThat(event.get("type").asText()).isEqualTo("customer.erased");
+              assertThat(event.get("subject").asText()).isEqualTo("C-gone");
+              assertThat(event.get("tenant").asText()).isEqualTo("default");
+            });
+    broker.readUntil(
+        Topic.AUDIT.topicName(),
+        records ->
+            records.stream()
+                .anyMatch(record -> new String(record.value(), UTF_8).contains("customer.erase")));
   }
 
   @Test

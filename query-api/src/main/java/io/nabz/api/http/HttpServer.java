@@ -148,6 +148,7 @@ public final class HttpServer implements AutoCloseable {
             parts.clock());
     var audit = new Audit(parts.trail(), parts.clock());
     var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser(), audit);
+    var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
     var search =
         new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
     var alerts = new AlertsHandler(parts.store(), parts.hub(), audit);
@@ -176,6 +177,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get(
         "/v1/customers/by/{identifier}/{value}", customers::byIdentifier, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
+    routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
     routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
 

@@ -14,6 +14,9 @@ import java.time.OffsetDateTime;
  * @param sentAt by the device's clock; null if it does not say
  */
 public record SegmentClock(Instant receivedAt, Instant sentAt) {
+  /** A longer wait is a clock at its own beginning, and says nothing. */
+  private static final Duration MAX_AGE = Duration.ofDays(3650);
+
   /** The time of a call, or null when what it gives is no time. */
   Instant timeOf(JsonNode call) {
     JsonNode given = call.hasNonNull("timestamp") ? call.get("timestamp") : null;
@@ -30,7 +33,10 @@ public record SegmentClock(Instant receivedAt, Instant sentAt) {
     }
     Duration age = Duration.between(saidAt, sent);
     // A call that was "sent before it was made" has two clocks in it; it cannot be newer than now.
-    return age.isNegative() ? receivedAt : receivedAt.minus(age);
+    if (age.isNegative()) {
+      return receivedAt;
+    }
+    return age.compareTo(MAX_AGE) > 0 ? saidAt : receivedAt.minus(age);
   }
 
   /** RFC 3339, or null for anything else. */

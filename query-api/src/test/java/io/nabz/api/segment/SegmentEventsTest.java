@@ -67,6 +67,8 @@ class SegmentEventsTest {
         .as("sent before it was made")
         .isEqualTo(RECEIVED);
     assertThat(time("'messageId':'m'", CLOCK)).isEqualTo(RECEIVED);
+    String ages = "'timestamp':'1970-01-01T00:00:00Z','sentAt':'+99999-01-01T00:00:00Z'";
+    assertThat(time(ages, CLOCK)).as("no wait is that long").isEqualTo(Instant.EPOCH);
   }
 
   @Test
