@@ -220,6 +220,45 @@ class TrustIT {
   }
 
   @Test
+  void nothingPersonalIsLoggedWhateverComesIn() {
+    String key = api.key("default", "web", null, Scope.SEGMENT);
+    String phone = "09351112233";
+    String mail = "canary@secret.example";
+    String event =
+        Samples.event("canary", "C-canary")
+            .replace(
+                "\"channel\"",
+                "\"identifiers\":{\"phone\":\"%s\",\"email\":\"%s\"},\"channel\""
+                    .formatted(phone, mail));
+    try (LogTap tap = LogTap.open()) {
+      TestHttp admin = api.as(Role.ADMIN);
+      admin.post("/v1/events", "application/json", event);
+      admin.post("/v1/events", "application/json", event.replace("\"time\"", "\"when\""));
+      admin.post("/v1/events", "application/json", event.substring(0, event.length() - 9));
+      admin.get("/v1/customers/by/phone/" + phone);
+      admin.get("/v1/customers?q=" + phone);
+      admin.get("/v1/customers?q=nonsense:" + mail);
+      admin.get("/v1/nothing/" + phone);
+      api.with(key + phone).get("/v1/me");
+      api.anonymous()
+          .post(
+              "/v1/identify",
+              "text/plain",
+              "{\"writeKey\":\"%s\",\"userId\":\"U\",\"traits\":{\"email\":\"%s\"}}"
+                  .formatted(key, mail));
+      api.anonymous().post("/v1/sources/none?key=" + key, "application/json", event);
+      broker.produce(Topic.SNAPSHOTS.topicName(), "default/C-canary", "{\"x\":\"" + mail + "\"}");
+      await()
+          .atMost(PATIENCE)
+          .until(() -> api.metric("nabz_views_unreadable_total") >= 1 && !tap.text().isEmpty());
+      assertThat(tap.text())
+          .doesNotContain(phone.substring(1))
+          .doesNotContain(mail)
+          .doesNotContain(key.substring(4));
+    }
+  }
+
+  @Test
   void anErasureIsToldToTheStreamAndAudited() {
     TestHttp admin = api.as("default", "a-erasing", Role.ADMIN);
     HttpRequest request = admin.request("/v1/customers/C-gone").DELETE().build();

@@ -31,6 +31,8 @@ final class Bodies {
       return BoundedBody.read(ctx.req().getInputStream(), gzip, limit);
     } catch (BoundedBody.TooLargeException e) {
       throw new ProblemException(tooLarge, e.getMessage());
+    } catch (BoundedBody.TooSlowException e) {
+      throw new ProblemException(HttpStatus.REQUEST_TIMEOUT, e.getMessage());
     } catch (ZipException | EOFException e) {
       throw ProblemException.badRequest("the body is not gzip; send it whole, or plain");
     } catch (IOException e) {
