@@ -47,6 +47,7 @@ public final class CustomerIndex implements AutoCloseable {
   private final SearcherManager searchers;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "nabz-search");
+  private boolean anew;
   private long done;
   private long committed;
   private long committedAtNanos = System.nanoTime();
@@ -59,11 +60,7 @@ public final class CustomerIndex implements AutoCloseable {
     config.setRAMBufferSizeMB(BUFFER_MB);
     config.setCommitOnClose(false);
     this.writer = new IndexWriter(directory, config);
-    if (!isOfThisMake()) {
-      writer.deleteAll();
-      everything();
-      commit();
-    }
+    this.anew = !isOfThisMake();
     this.searchers = new SearcherManager(writer, null);
   }
 
@@ -129,7 +126,15 @@ public final class CustomerIndex implements AutoCloseable {
 
   /** Takes up all that waits; for one thread. */
   void takeUp() throws IOException {
-    boolean changed = false;
+    boolean changed = anew;
+    if (anew) {
+      writer.deleteAll();
+      if (!everything()) {
+        return;
+      }
+      commit();
+      anew = false;
+    }
     for (List<SearchTask> tasks = store.searchTasks(done, PIECE);
         !tasks.isEmpty();
         tasks = store.searchTasks(done, PIECE)) {
@@ -137,7 +142,9 @@ public final class CustomerIndex implements AutoCloseable {
       for (SearchTask task : tasks) {
         if (task.customer() == null) {
           writer.deleteAll();
-          everything();
+          if (!everything()) {
+            return;
+          }
         } else if (seen.add(task.customer())) {
           index(task.customer());
         }
@@ -155,16 +162,21 @@ public final class CustomerIndex implements AutoCloseable {
     }
   }
 
-  private void everything() throws IOException {
+  /** Indexes all there are; false if it was stopped in between. */
+  private boolean everything() throws IOException {
     CustomerKey last = null;
     for (List<CustomerKey> keys = store.customers(null, PIECE);
         !keys.isEmpty();
         keys = store.customers(last, PIECE)) {
+      if (closing.getCount() == 0) {
+        return false;
+      }
       for (CustomerKey key : keys) {
         index(key);
       }
       last = keys.get(keys.size() - 1);
     }
+    return true;
   }
 
   private void index(CustomerKey key) throws IOException {
