@@ -121,6 +121,9 @@ class TrustIT {
     await()
         .atMost(PATIENCE)
         .until(() -> api.as(Role.ADMIN).get("/v1/alerts").text().contains("a-secret"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> api.as(Role.ADMIN).get("/v1/customers").text().contains(CUSTOMER));
   }
 
   @AfterAll
