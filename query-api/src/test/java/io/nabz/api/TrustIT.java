@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -41,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who may do what, on every route of the document, and what strangers and vandals get. */
 class TrustIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final String CUSTOMER = "C-secret";
+  static final String CUSTOMER = "C-secret";
   private static final int MALFORMED = 10_000;
   private static final int AT_ONCE = 8;
   private static final HttpClient CLIENT =
@@ -53,51 +52,6 @@ class TrustIT {
   @TempDir static Path dataDir;
   private static TestBroker broker;
   private static TestApi api;
-
-  /** An operation of the document. */
-  private record Operation(String method, String path, Set<String> roles, JsonNode spec) {
-    boolean isPublic() {
-      return roles.isEmpty();
-    }
-
-    boolean isStream() {
-      return path.endsWith("/stream");
-    }
-
-    String filled() {
-      String id = path.contains("/customers/") ? CUSTOMER : "a-secret";
-      return path.replace("{identifier}", "phone")
-          .replace("{value}", "02112345678")
-          .replace("{id}", id)
-          .replaceAll("\\{[a-zA-Z]+}", "x");
-    }
-
-    HttpRequest request(TestHttp http) {
-      HttpRequest.Builder request = http.request(filled()).timeout(Duration.ofSeconds(30));
-      JsonNode content = spec.at("/requestBody/content");
-      String type = content.isEmpty() ? null : content.fieldNames().next();
-      if (type != null) {
-        request.header("Content-Type", type);
-      }
-      return request
-          .method(
-              method.toUpperCase(Locale.ROOT),
-              method.equals("get") || method.equals("delete")
-                  ? BodyPublishers.noBody()
-                  : BodyPublishers.ofString(body(content, type)))
-          .build();
-    }
-
-    private static String body(JsonNode content, String type) {
-      JsonNode example = type == null ? null : content.get(type).get("example");
-      return example == null ? "{}" : example.toString();
-    }
-
-    @Override
-    public String toString() {
-      return method + " " + path;
-    }
-  }
 
   @BeforeAll
   static void start() {
@@ -135,7 +89,7 @@ class TrustIT {
   @Test
   void everyRouteTakesTheRolesOfTheDocumentAndNoOthers() {
     String key = api.key("default", "feed", null, Scope.SEGMENT);
-    for (Operation operation : operations()) {
+    for (Operation operation : Operation.all()) {
       if (operation.isPublic()) {
         continue;
       }
@@ -157,7 +111,7 @@ class TrustIT {
     TestHttp stranger = api.as("other", "stranger", Role.values());
     TestHttp owner = api.as("default", "owner", Role.values());
     Set<String> shown = new HashSet<>();
-    for (Operation operation : operations()) {
+    for (Operation operation : Operation.all()) {
       if (operation.isPublic() || !operation.method().equals("get")) {
         continue;
       }
@@ -328,31 +282,6 @@ class TrustIT {
     assertThat(failures).as("seed " + seed).isEmpty();
     assertThat(statuses.keySet()).contains(400);
     assertThat(api.anonymous().get("/livez").status()).isEqualTo(200);
-  }
-
-  private static List<Operation> operations() {
-    List<Operation> operations = new ArrayList<>();
-    SchemaCheck.ofOpenApi()
-        .document()
-        .get("paths")
-        .fields()
-        .forEachRemaining(
-            path ->
-                path.getValue()
-                    .fields()
-                    .forEachRemaining(
-                        operation -> {
-                          Set<String> roles = new HashSet<>();
-                          operation
-                              .getValue()
-                              .get("x-nabz-roles")
-                              .forEach(role -> roles.add(role.asText()));
-                          operations.add(
-                              new Operation(
-                                  operation.getKey(), path.getKey(), roles, operation.getValue()));
-                        }));
-    assertThat(operations).hasSizeGreaterThan(30);
-    return operations;
   }
 
   private static int status(Operation operation, TestHttp http) {
