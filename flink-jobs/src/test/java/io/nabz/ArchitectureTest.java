@@ -17,6 +17,7 @@ class ArchitectureTest {
               "io.nabz.model..",
               "io.nabz.customer..",
               "io.nabz.clock..",
+              "io.nabz.identity..",
               "io.nabz.intake..",
               "io.nabz.kpi..")
           .should()
@@ -41,7 +42,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.nabz.customer..", "io.nabz.clock..", "io.nabz.intake..", "io.nabz.kpi..")
+              "io.nabz.customer..",
+              "io.nabz.clock..",
+              "io.nabz.identity..",
+              "io.nabz.intake..",
+              "io.nabz.kpi..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

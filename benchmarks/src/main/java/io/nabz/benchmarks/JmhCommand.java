@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "jmh",
     mixinStandardHelpOptions = true,
-    description = "Time of single kernels: decoding an event, writing a snapshot.")
+    description = "Time of single kernels: decoding an event, writing a snapshot, counting.")
 final class JmhCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",

@@ -72,7 +72,7 @@ final class PassThrough implements Contender {
             .setProperty(ProducerConfig.ACKS_CONFIG, "all")
             .setProperty(ProducerConfig.LINGER_MS_CONFIG, "0")
             .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "131072")
-            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "snappy")
             .setRecordSerializer(new WriteKeyed())
             .build();
     env.fromSource(source, WatermarkStrategy.noWatermarks(), "events")

@@ -34,6 +34,11 @@ public final class Changes {
     return touchpoint == null ? null : TouchpointWriter.bytes(touchpoint);
   }
 
+  /** The same as it was read; null when no event was applied. */
+  public JourneyStep step() {
+    return touchpoint;
+  }
+
   void touchpoint(JourneyStep applied) {
     touchpoint = applied;
   }

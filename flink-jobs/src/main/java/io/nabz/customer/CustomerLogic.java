@@ -11,6 +11,7 @@ import io.nabz.model.EventTypes;
 import io.nabz.model.FlagCode;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
+import io.nabz.model.Json;
 import io.nabz.model.StableHash;
 import io.nabz.text.TextScorer;
 import java.time.Instant;
@@ -137,6 +138,9 @@ public final class CustomerLogic {
 
   /** All that is known of the customer, as of the customer's own clock: a snapshot as JSON. */
   public byte[] snapshot(CustomerKey key, CustomerState state) {
+    if (state.redirectTo != null) {
+      return Json.bytes(Ledger.redirect(key, state));
+    }
     return SnapshotWriter.bytes(key, state, policy);
   }
 

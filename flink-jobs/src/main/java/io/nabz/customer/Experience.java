@@ -11,7 +11,7 @@ import java.util.Set;
  * classes are those of Berry, Wall and Carbone, "Service clues and customer assessment of the
  * service experience", 2006.
  */
-final class Experience {
+public final class Experience {
   static final String DISCOVER = "discover";
   static final String BUY = "buy";
   static final String RECEIVE = "receive";
@@ -66,14 +66,19 @@ final class Experience {
   private Experience() {}
 
   /** Null for what lies on no stage, such as an update of the profile. */
-  static String stage(String type, String topic) {
+  public static String stage(String type, String topic) {
     String stage = place(type).stage;
     return NEED_HELP.equals(stage) && Churn.isCancellation(topic) ? LEAVE : stage;
   }
 
-  static String clue(String type, String channel) {
+  public static String clue(String type, String channel) {
     String clue = place(type).clue;
     return HUMAN.equals(clue) && channel != null && MACHINES.contains(channel) ? MECHANIC : clue;
+  }
+
+  /** Whether that type of event, or part of one before the dot, lies on the way; null does not. */
+  public static boolean knows(String type) {
+    return type != null && place(type) != NOWHERE;
   }
 
   private static Place place(String type) {

@@ -52,6 +52,9 @@ final class Journeys {
     touchpoint.queue = step.word("queue");
     touchpoint.agentId = step.word("agentId");
     touchpoint.topic = step.word("topic");
+    if (touchpoint.topic == null) {
+      touchpoint.topic = step.feeling().topic();
+    }
     touchpoint.text = Sentiments.cut(Sentiments.text(event), MAX_TEXT_CHARS);
     touchpoint.sentiment = step.feeling().score();
     touchpoint.orderId = step.word("orderId");

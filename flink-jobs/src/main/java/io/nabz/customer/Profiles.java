@@ -15,6 +15,10 @@ final class Profiles {
 
   static void apply(Step step, IdentifierNormaliser normaliser) {
     Profile profile = step.state().profile;
+    if (step.event().type().equals(EventTypes.IDENTITY_SPLIT)) {
+      // It names what is not the customer's.
+      return;
+    }
     JsonNode identifiers = step.event().data().path("identifiers");
     for (Map.Entry<String, JsonNode> entry : identifiers.properties()) {
       IdentifierType type = IdentifierType.ofOrNull(entry.getKey());

@@ -2,12 +2,14 @@ package io.nabz.intake;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.identity.MentionReader;
 import io.nabz.kpi.Facts;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.StableHash;
 import java.time.Instant;
 
 /**
@@ -16,14 +18,17 @@ import java.time.Instant;
 public final class EventIntake {
   private final CustomerResolver resolver;
   private final EventDecoder decoder;
+  private final MentionReader mentions;
 
   /**
    * @param defaultRegion ISO 3166 code for phone numbers written without their country code
    */
   public EventIntake(String defaultRegion) {
     requireNonNull(defaultRegion, "defaultRegion is null");
-    this.resolver = new CustomerResolver(new IdentifierNormaliser(defaultRegion));
+    IdentifierNormaliser normaliser = new IdentifierNormaliser(defaultRegion);
+    this.resolver = new CustomerResolver(normaliser);
     this.decoder = new EventDecoder(resolver);
+    this.mentions = new MentionReader(normaliser);
   }
 
   /**
@@ -45,6 +50,8 @@ public final class EventIntake {
     CustomerKey key = resolver.resolve(event);
     record.customerKey = key == null ? null : key.toString();
     record.eventTimeMs = event.time().toEpochMilli();
+    record.hash = StableHash.pair(event.source(), event.id());
+    record.mentions = key == null ? null : mentions.read(event, key);
     record.facts = Facts.of(event, key);
     return record;
   }

@@ -1,5 +1,7 @@
 package io.nabz.intake;
 
+import io.nabz.identity.Attribution;
+import io.nabz.identity.Mentions;
 import io.nabz.kpi.Fact;
 import java.util.List;
 
@@ -32,6 +34,51 @@ public class IntakeRecord {
 
   /** What the floor's figures need of it; null for most events. */
   public List<Fact> facts;
+
+  /** {@code StableHash} of source and id. */
+  public long hash;
+
+  /** What it says of identity; null for most events. */
+  public Mentions mentions;
+
+  /** What identity has to say instead of, or about, an event; null for an event as it came. */
+  public Attribution attribution;
+
+  /** What an outside scorer answered for its text; null when none did. */
+  public byte[] reading;
+
+  /** The same, with an outside scorer's answer. */
+  public IntakeRecord read(byte[] answer) {
+    IntakeRecord copy = new IntakeRecord();
+    copy.customerKey = customerKey;
+    copy.eventTimeMs = eventTimeMs;
+    copy.receivedAtMs = receivedAtMs;
+    copy.bytes = bytes;
+    copy.refusal = refusal;
+    copy.refusalDetail = refusalDetail;
+    copy.origin = origin;
+    copy.facts = facts;
+    copy.hash = hash;
+    copy.mentions = mentions;
+    copy.attribution = attribution;
+    copy.reading = answer;
+    return copy;
+  }
+
+  /**
+   * The event that it brings, as it or identity has it; null when identity only speaks about one.
+   */
+  public byte[] eventBytes() {
+    if (attribution == null) {
+      return bytes;
+    }
+    return attribution.event == null ? null : attribution.event.bytes;
+  }
+
+  /** Whether it brings an event that no customer was given before. */
+  public boolean isNews() {
+    return attribution == null || (attribution.event != null && !attribution.event.given);
+  }
 
   public boolean isDeadLetter() {
     return refusal != null;

@@ -2,23 +2,24 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nabz.clock.EventClock;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.Ledger;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.identity.Kept;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.job.HotCustomers.Entry;
+import io.nabz.kpi.Fact;
+import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
+import io.nabz.model.TouchpointGone;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
-import java.time.Duration;
 import java.time.Instant;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -47,10 +48,11 @@ import org.apache.flink.util.OutputTag;
  * interval; all of them before a checkpoint.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
- * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d).
- * At most one event-time timer a customer, not later than the next moment at which time alone
- * changes something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock},
- * where the clock stood.
+ * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
+ * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
+ * one event-time timer a customer, not later than the next moment at which time alone changes
+ * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
+ * clock stood.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<IntakeRecord, Outbound>, Triggerable<String, VoidNamespace> {
@@ -58,11 +60,11 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final OutputTag<Outbound> ALERTS =
       new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
 
+  /** What customers say, for the figures: read once, here. */
+  static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
+
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
-
-  static final ListStateDescriptor<ClockMark> CLOCK =
-      new ListStateDescriptor<>("clock", TypeInformation.of(ClockMark.class));
 
   /** Its tables take a moment to build and are the same for all operators of a process. */
   private static final class Words {
@@ -70,18 +72,20 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   private static final long serialVersionUID = 1;
-  private static final Duration TICK = Duration.ofMillis(100);
 
   private final JobOptions options;
 
+  private transient GivenReadings readings;
   private transient CustomerLogic logic;
-  private transient EventClock clock;
-  private transient ListState<ClockMark> clockMarks;
+  private transient FlinkBook book;
+  private transient Ledger ledger;
+  private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient HotCustomers hot;
   private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Fact> feltRecord;
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
@@ -97,30 +101,38 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    clock = new EventClock(wallMs(), options.startupGrace(), options.idleAfter());
-    clockMarks = context.getOperatorStateStore().getUnionListState(CLOCK);
-    for (ClockMark mark : clockMarks.get()) {
-      clock.restore(mark.clockMs, mark.wallMs);
-    }
+    clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    logic = new CustomerLogic(options.policy(), Words.SCORER);
+    TextScorer builtIn =
+        options.text().topics() == null
+            ? Words.SCORER
+            : TextReader.withTaxonomy(options.text().taxonomy());
+    readings = new GivenReadings(builtIn);
+    logic = new CustomerLogic(options.policy(), readings);
     customers = getPartitionedState(CUSTOMER);
+    book =
+        new FlinkBook(
+            getPartitionedState(FlinkBook.BASE),
+            getPartitionedState(FlinkBook.FORMER_BASE),
+            getPartitionedState(FlinkBook.EVENTS),
+            getPartitionedState(FlinkBook.FORMER_EVENTS));
+    ledger = new Ledger(logic, book);
     timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
         new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
     wakesUpAtMs = Long.MAX_VALUE;
     outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
+    feltRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
-    getProcessingTimeService()
-        .scheduleWithFixedDelay(now -> tick(), TICK.toMillis(), TICK.toMillis());
+    clock.start(this::moveOn);
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -138,11 +150,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    long now = clock.now(wallMs());
-    clockMarks.clear();
-    if (now != EventClock.UNKNOWN) {
-      clockMarks.add(new ClockMark(now, wallMs()));
-    }
+    clock.save();
   }
 
   @Override
@@ -154,9 +162,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       hot.add(customer);
     }
     CustomerState state = customer.state;
-    Event event = EventDecoder.trusted(record.bytes);
     Changes changes = new Changes(Instant.ofEpochMilli(wallMs()));
-    if (!logic.apply(customer.key, state, event, record.receivedAtMs, changes)) {
+    readings.give(record.reading);
+    boolean plain = record.attribution == null && state.ledger == 0 && state.redirectTo == null;
+    if (!(plain ? apply(customer, record, changes) : attribute(customer, record, changes))) {
       duplicates.inc();
       return;
     }
@@ -166,6 +175,41 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
+    if (record.isNews()) {
+      Fact felt = Facts.felt(EventDecoder.trusted(record.eventBytes()), changes.step());
+      if (felt != null) {
+        output.collect(FELT, feltRecord.replace(felt));
+      }
+    }
+  }
+
+  private boolean apply(Entry customer, IntakeRecord record, Changes changes) {
+    Event event = EventDecoder.trusted(record.bytes);
+    return logic.apply(customer.key, customer.state, event, record.receivedAtMs, changes);
+  }
+
+  /** The same for a customer whose history may change hands. */
+  private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
+    CustomerState state = customer.state;
+    boolean changed =
+        record.attribution == null
+            ? ledger.event(
+                customer.key,
+                state,
+                new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes),
+                changes)
+            : ledger.apply(customer.key, state, record.attribution, changes);
+    if (!changed && state.appliedEvents > 0) {
+      // Nothing to tell, but the ledger may have gone on.
+      customers.update(state);
+    }
+    if (ledger.isTimelineGone() && !changes.isGone()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
+    }
+    for (TouchpointGone touchpoint : ledger.takenBack()) {
+      emit(new Outbound(Topic.TIMELINE, customer.keyBytes, Json.bytes(touchpoint)));
+    }
+    return changed;
   }
 
   @Override
@@ -197,22 +241,18 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    clock.onWatermark(mark.getTimestamp(), wallMs());
+    clock.onWatermark(mark.getTimestamp());
     moveOn();
   }
 
   @Override
   public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    clock.onIdle(status.isIdle(), wallMs());
+    clock.onIdle(status.isIdle());
     super.processWatermarkStatus(status);
   }
 
-  private void tick() throws Exception {
-    moveOn();
-  }
-
   private void moveOn() throws Exception {
-    long now = clock.now(wallMs());
+    long now = clock.now();
     if (now > timers.currentWatermark()) {
       super.processWatermark(new Watermark(now));
     }
@@ -267,6 +307,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** Compaction then forgets what the snapshot held, and so does every reader. */
   private void forget(Entry customer, boolean entirely) throws Exception {
     hot.remove(customer);
+    book.clear();
     if (entirely) {
       customers.clear();
     } else {

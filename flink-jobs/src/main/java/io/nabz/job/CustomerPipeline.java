@@ -46,9 +46,9 @@ public final class CustomerPipeline {
    */
   public static Outputs define(DataStream<IntakeRecord> events, JobOptions options) {
     SingleOutputStreamOperator<IntakeRecord> sorted =
-        events.process(new SortIntake()).name("sort intake").uid(Uids.SORT);
+        events.process(new SortIntake(options.identity())).name("sort intake").uid(Uids.SORT);
     SingleOutputStreamOperator<Outbound> customers =
-        sorted
+        HttpScoring.before(IdentityPipeline.define(sorted, options.identity()), options.text())
             .keyBy(record -> record.customerKey)
             .transform(
                 "customer", TypeInformation.of(Outbound.class), new CustomerOperator(options))
@@ -57,7 +57,11 @@ public final class CustomerPipeline {
     return new Outputs(
         customers,
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), alerts, options.kpi()));
+        KpiPipeline.define(
+            sorted.getSideOutput(SortIntake.FACTS),
+            customers.getSideOutput(CustomerOperator.FELT),
+            alerts,
+            options));
   }
 
   /** Event time up to the slack; a partition that is silent holds nobody back. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
 import io.nabz.customer.CustomerPolicy;
+import io.nabz.identity.IdentityPolicy;
 import io.nabz.kpi.KpiPolicy;
 import java.io.IOException;
 import java.io.Reader;
@@ -44,7 +45,9 @@ public record JobOptions(
     Duration snapshotInterval,
     MemorySize hotCustomers,
     CustomerPolicy policy,
-    KpiPolicy kpi)
+    IdentityPolicy identity,
+    KpiPolicy kpi,
+    TextOptions text)
     implements Serializable {
 
   static final ConfigOption<String> BOOTSTRAP_SERVERS =
@@ -206,7 +209,9 @@ public record JobOptions(
     requireNonNull(snapshotInterval, "snapshotInterval is null");
     requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(identity, "identity is null");
     requireNonNull(kpi, "kpi is null");
+    requireNonNull(text, "text is null");
   }
 
   /** The defaults against that Kafka. */
@@ -258,11 +263,18 @@ public record JobOptions(
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
             FlagOptions.policy(config)),
-        KpiOptions.read(config, config.get(CONTACT_LOST_AFTER), config.get(CART_ABANDONED_AFTER)));
+        IdentityOptions.policy(config, config.get(FORGOTTEN_AFTER)),
+        KpiOptions.read(
+            config,
+            config.get(CONTACT_LOST_AFTER),
+            config.get(CART_ABANDONED_AFTER),
+            config.get(RESOLVED_AFTER)),
+        TextOptions.read(config));
   }
 
   private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
-    return Stream.of(List.of(own), FlagOptions.ALL, KpiOptions.ALL)
+    return Stream.of(
+            List.of(own), IdentityOptions.ALL, FlagOptions.ALL, KpiOptions.ALL, TextOptions.ALL)
         .<ConfigOption<?>>flatMap(List::stream)
         .toList();
   }

@@ -85,7 +85,10 @@ final class KpiOptions {
    * @throws IllegalArgumentException naming the option that cannot be read
    */
   static KpiPolicy read(
-      Configuration config, Duration contactLostAfter, Duration cartAbandonedAfter) {
+      Configuration config,
+      Duration contactLostAfter,
+      Duration cartAbandonedAfter,
+      Duration resolvedAfter) {
     return new KpiPolicy(
         config.get(SHORT_ABANDON),
         config.get(TARGETS),
@@ -94,6 +97,7 @@ final class KpiOptions {
         contactLostAfter,
         config.get(AGENT_LOST_AFTER),
         cartAbandonedAfter,
+        resolvedAfter,
         config.get(KEEP_SUBJECTS),
         config.get(KEEP_SHORT),
         config.get(KEEP_DAYS));

@@ -14,6 +14,7 @@ import io.nabz.kpi.Share;
 import io.nabz.kpi.Subject;
 import io.nabz.kpi.SubjectKind;
 import io.nabz.kpi.SubjectLogic;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -28,11 +29,12 @@ import org.apache.flink.util.Collector;
  * Keeps the subjects of counting and emits how their shares change.
  *
  * <p>Keyed state: one of {@code kpi-contact}, {@code kpi-agent}, {@code kpi-customer}, {@code
- * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, at the
- * next moment at which time alone changes it, at the latest when it is forgotten: {@link
+ * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, no later
+ * than the next moment at which time alone changes it or it is forgotten: {@link
  * KpiPolicy#keepSubjects} after its last word, but never before the clock has gone on by as much,
  * so that an import of history does not forget what it has just told. {@link Subject#timerAtMs} is
- * the timer's twin. Open cases are kept as long as the figures of days.
+ * the timer's twin. Open cases are kept as long as the figures of days. Of an erased customer only
+ * the moment of the erasure stays.
  */
 final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   private static final long serialVersionUID = 1;
@@ -58,11 +60,18 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   @SuppressWarnings("unchecked")
   private <S extends Subject> void keep(SubjectKind kind, String name, Class<S> type) {
     Life<S> life = (Life<S>) SubjectLogic.lifeOf(kind, policy);
-    long keepMs = (kind == SubjectKind.CASE ? policy.keepDays() : policy.keepSubjects()).toMillis();
+    Duration keep =
+        switch (kind) {
+          case CASE -> policy.keepDays();
+          case CUSTOMER -> policy.keepCustomers();
+          default -> policy.keepSubjects();
+        };
     ValueState<S> state =
         getRuntimeContext().getState(new ValueStateDescriptor<>(name, TypeInformation.of(type)));
     keepers.put(
-        kind, new Keeper<>(state, new SubjectLogic<>(life, share -> out.collect(share)), keepMs));
+        kind,
+        new Keeper<>(
+            state, new SubjectLogic<>(life, share -> out.collect(share)), keep.toMillis()));
   }
 
   @Override
@@ -122,10 +131,12 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
     private void schedule(S subject, TimerService timers) {
       long due = logic.nextDue(subject);
       long at = due == Share.NONE ? subject.forgetAtMs : Math.min(due, subject.forgetAtMs);
-      if (at == subject.timerAtMs) {
-        return;
-      }
       if (subject.timerAtMs != Share.NONE) {
+        if (subject.timerAtMs <= at) {
+          // Most facts put the moment off. The timer stays where it is and looks again when it is
+          // there; to move it with every fact would cost as much as the counting.
+          return;
+        }
         timers.deleteEventTimeTimer(subject.timerAtMs);
       }
       if (timers.currentWatermark() != Long.MAX_VALUE) {

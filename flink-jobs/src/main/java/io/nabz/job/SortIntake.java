@@ -1,5 +1,11 @@
 package io.nabz.job;
 
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.identity.IdentityPolicy;
+import io.nabz.identity.Kept;
+import io.nabz.identity.Mentions;
+import io.nabz.identity.Routes;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.kpi.Fact;
 import io.nabz.model.DeadLetterHeaders;
@@ -11,7 +17,10 @@ import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
-/** Sets dead letters and what figures need aside; passes on what concerns a customer. */
+/**
+ * Sets dead letters and what figures need aside; passes on what names its customer, and to the
+ * nodes of identity what only they can tell whose it is.
+ */
 final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
   static final OutputTag<Outbound> DEAD_LETTERS =
       new OutputTag<>(
@@ -22,11 +31,18 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
 
   private static final long serialVersionUID = 1;
 
+  private final IdentityPolicy policy;
+  private transient Routes routes;
   private transient Counter deadLetters;
   private transient Counter customerless;
 
+  SortIntake(IdentityPolicy policy) {
+    this.policy = requireNonNull(policy, "policy is null");
+  }
+
   @Override
   public void open(OpenContext context) {
+    routes = new Routes(policy);
     deadLetters = getRuntimeContext().getMetricGroup().counter("deadLetters");
     customerless = getRuntimeContext().getMetricGroup().counter("customerlessEvents");
   }
@@ -53,7 +69,13 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
       // Agents and feeds: they move the clock and have no customer to tell of.
       customerless.inc();
     } else {
-      out.collect(record);
+      Mentions mentions = record.mentions;
+      record.mentions = null;
+      Kept event = new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes);
+      IdentityOutlet outlet = new IdentityOutlet(out::collect, context::output);
+      if (routes.route(record.customerKey, event, mentions, outlet)) {
+        out.collect(record);
+      }
     }
   }
 }

@@ -91,7 +91,7 @@ final class AgentLife implements Life<AgentRecord> {
       long lostAt = change.atMs + policy.agentLostAfter().toMillis();
       divide(change, Math.min(end, lostAt), measure, id, to);
       if (newest && agent.countedToMs < lostAt) {
-        to.add(new Share(Share.NOW, change.queue, null, id).add(live(change.state), 1));
+        to.add(new Share(Share.NOW, change.queue, null, id, null).add(live(change.state), 1));
       }
     }
   }
@@ -102,7 +102,7 @@ final class AgentLife implements Life<AgentRecord> {
     while (from < end) {
       long next = nextQuarter(from);
       long until = Math.min(next, end);
-      to.add(new Share(from, change.queue, null, id).add(measure, until - from));
+      to.add(new Share(from, change.queue, null, id, null).add(measure, until - from));
       from = until;
     }
   }

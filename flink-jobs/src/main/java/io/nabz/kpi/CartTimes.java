@@ -52,7 +52,8 @@ final class CartTimes {
       int last = (next < 0 ? customer.cartTimes.length : next) - 1;
       long until = next < 0 ? Long.MAX_VALUE : customer.cartTimes[next];
       long lastAt = customer.cartTimes[last];
-      Share share = new Share(customer.cartTimes[first], null, null, null).add(Measure.CARTS, 1);
+      Share share =
+          new Share(customer.cartTimes[first], null, null, null, null).add(Measure.CARTS, 1);
       if (isOrdered(customer, lastAt, until)) {
         share.add(Measure.CARTS_ORDERED, 1);
       } else if (next >= 0 || lastAt + restMs <= customer.clockMs) {
@@ -61,6 +62,13 @@ final class CartTimes {
       to.add(share);
       first = last + 1;
     }
+  }
+
+  /** Drops what was before an erasure. */
+  static void erase(CustomerRecord customer, long toMs) {
+    customer.cartTimes = Arrays.stream(customer.cartTimes).filter(at -> at > toMs).toArray();
+    customer.orderTimes = Arrays.stream(customer.orderTimes).filter(at -> at > toMs).toArray();
+    customer.forgottenCartMs = NONE;
   }
 
   /** Drops the oldest carts that are over, while there is too much. */

@@ -22,8 +22,9 @@ final class CaseLife implements Life<CaseRecord> {
       case Facts.CASE_RESOLVED -> of.resolvedAtMs = Math.max(of.resolvedAtMs, at);
       default -> throw new IllegalArgumentException("nothing of a case: " + fact.type);
     }
-    of.channel.first(fact.channel, at);
-    of.queue.first(fact.queue, at);
+    of.words.first(Words.CHANNEL, fact.channel, at);
+    of.words.first(Words.QUEUE, fact.queue, at);
+    of.words.first(Words.TOPIC, fact.topic, at);
   }
 
   @Override
@@ -43,14 +44,27 @@ final class CaseLife implements Life<CaseRecord> {
       to.add(share(of, of.openedAtMs).add(Measure.CASES_OPENED, 1));
     }
     if (of.resolvedAtMs != NONE && !open) {
-      to.add(share(of, of.resolvedAtMs).add(Measure.CASES_RESOLVED, 1));
+      to.add(timed(of, share(of, of.resolvedAtMs).add(Measure.CASES_RESOLVED, 1)));
     }
     if (open) {
       to.add(share(of, Share.NOW).add(Measure.OPEN_CASES, 1));
     }
   }
 
+  private static Share timed(CaseRecord of, Share share) {
+    if (of.openedAtMs != NONE) {
+      share.caseMs = Math.max(0, of.resolvedAtMs - of.openedAtMs);
+      share.add(Measure.CASES_TIMED, 1).add(Measure.CASE_MS, share.caseMs);
+    }
+    return share;
+  }
+
   private static Share share(CaseRecord of, long atMs) {
-    return new Share(atMs, of.queue.said, of.channel.said, null);
+    return new Share(
+        atMs,
+        of.words.get(Words.QUEUE),
+        of.words.get(Words.CHANNEL),
+        null,
+        of.words.get(Words.TOPIC));
   }
 }

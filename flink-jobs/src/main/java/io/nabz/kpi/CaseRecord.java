@@ -5,6 +5,5 @@ public class CaseRecord extends Subject {
   public long openedAtMs = Share.NONE;
   public long lastOpenedAtMs = Share.NONE;
   public long resolvedAtMs = Share.NONE;
-  public Word channel = new Word();
-  public Word queue = new Word();
+  public Words words = new Words();
 }

@@ -28,11 +28,13 @@ final class ContactLife implements Life<ContactRecord> {
     note(contact, fact);
     contact.lost = false;
     contact.outbound |= "outbound".equals(fact.direction);
-    contact.channel.first(fact.channel, fact.timeMs);
-    contact.queue.first(fact.queue, fact.timeMs);
-    contact.agentId.first(fact.agentId, fact.timeMs);
-    contact.nowQueue.last(fact.queue, fact.timeMs);
-    contact.nowAgentId.last(fact.agentId, fact.timeMs);
+    Words words = contact.words;
+    words.first(Words.CHANNEL, fact.channel, fact.timeMs);
+    words.first(Words.QUEUE, fact.queue, fact.timeMs);
+    words.first(Words.AGENT, fact.agentId, fact.timeMs);
+    words.first(fact.topicIsRead ? Words.READ_TOPIC : Words.TOPIC, fact.topic, fact.timeMs);
+    words.last(Words.NOW_QUEUE, fact.queue, fact.timeMs);
+    words.last(Words.NOW_AGENT, fact.agentId, fact.timeMs);
   }
 
   private static void note(ContactRecord contact, Fact fact) {
@@ -58,7 +60,8 @@ final class ContactLife implements Life<ContactRecord> {
         contact.statedAbandonWaitMs = Math.max(contact.statedAbandonWaitMs, fact.statedMs);
       }
       default -> {
-        if (contact.seen.add(fact.hash)) {
+        // What is said comes just once, since the customer's operator knows repeats.
+        if (fact.type.equals(Facts.FELT) || contact.seen.add(fact.hash)) {
           Points.add(contact.points, fact);
         }
       }
@@ -97,7 +100,12 @@ final class ContactLife implements Life<ContactRecord> {
   @Override
   public void shares(ContactRecord contact, List<Share> to) {
     Share share =
-        new Share(start(contact), contact.queue.said, contact.channel.said, contact.agentId.said);
+        new Share(
+            start(contact),
+            contact.words.get(Words.QUEUE),
+            contact.words.get(Words.CHANNEL),
+            contact.words.get(Words.AGENT),
+            topic(contact));
     if (contact.outbound) {
       share.add(Measure.OUTBOUND, 1);
     } else if (moment(contact) != NONE) {
@@ -166,7 +174,12 @@ final class ContactLife implements Life<ContactRecord> {
 
   private static Share live(ContactRecord contact) {
     Share share =
-        new Share(Share.NOW, contact.nowQueue.said, contact.channel.said, contact.nowAgentId.said);
+        new Share(
+            Share.NOW,
+            contact.words.get(Words.NOW_QUEUE),
+            contact.words.get(Words.CHANNEL),
+            contact.words.get(Words.NOW_AGENT),
+            topic(contact));
     if (contact.outbound || contact.lost || isOver(contact)) {
       return share;
     }
@@ -181,6 +194,11 @@ final class ContactLife implements Life<ContactRecord> {
       share.agentId = null;
     }
     return share;
+  }
+
+  private static String topic(ContactRecord contact) {
+    String told = contact.words.get(Words.TOPIC);
+    return told != null ? told : contact.words.get(Words.READ_TOPIC);
   }
 
   private static long stated(long stated, long from, long to) {

@@ -22,20 +22,13 @@ public class ContactRecord extends Subject {
   public boolean lost;
 
   public boolean outbound;
-  public Word channel = new Word();
 
-  /** The first queue and agent: whose figures it counts in. */
-  public Word queue = new Word();
+  /** It counts in the figures of its first queue and agent; the last ones are where it is now. */
+  public Words words = new Words();
 
-  public Word agentId = new Word();
-
-  /** The last ones: where it is now. */
-  public Word nowQueue = new Word();
-
-  public Word nowAgentId = new Word();
-
-  /** Transfers, moods and survey answers, which moments cannot tell apart. */
+  /** Transfers and what the customer says, which moments cannot tell apart. */
   public Tally points = new Tally();
 
+  /** Transfers that have been counted. */
   public SeenIds seen = new SeenIds();
 }

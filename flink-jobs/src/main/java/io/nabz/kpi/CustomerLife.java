@@ -19,10 +19,12 @@ final class CustomerLife implements Life<CustomerRecord> {
       Comparator.<Visit>comparingLong(visit -> visit.startMs)
           .thenComparingLong(visit -> visit.contactHash);
 
+  private final long resolvedAfterMs;
   private final CartTimes carts;
 
   CustomerLife(KpiPolicy policy) {
     requireNonNull(policy, "policy is null");
+    this.resolvedAfterMs = policy.resolvedAfter().toMillis();
     this.carts = new CartTimes(policy.cartAbandonedAfter().toMillis());
   }
 
@@ -33,7 +35,11 @@ final class CustomerLife implements Life<CustomerRecord> {
 
   @Override
   public void apply(CustomerRecord customer, Fact fact) {
+    if (customer.erasedAtMs != NONE && fact.timeMs <= customer.erasedAtMs) {
+      return;
+    }
     switch (fact.type) {
+      case EventTypes.CUSTOMER_ERASED -> customer.erasedAtMs = fact.timeMs;
       case EventTypes.CONTACT_INITIATED, EventTypes.CONTACT_QUEUED, EventTypes.CONTACT_CONNECTED ->
           visit(customer, fact);
       case EventTypes.ORDER_PLACED -> carts.order(customer, fact.timeMs);
@@ -59,8 +65,9 @@ final class CustomerLife implements Life<CustomerRecord> {
       customer.visits.add(visit);
     }
     visit.startMs = Math.min(visit.startMs, fact.timeMs);
-    visit.channel.first(fact.channel, fact.timeMs);
-    visit.queue.first(fact.queue, fact.timeMs);
+    visit.words.first(Words.CHANNEL, fact.channel, fact.timeMs);
+    visit.words.first(Words.QUEUE, fact.queue, fact.timeMs);
+    visit.words.first(Words.TOPIC, fact.topic, fact.timeMs);
     customer.visits.sort(OLDEST_FIRST);
   }
 
@@ -71,31 +78,94 @@ final class CustomerLife implements Life<CustomerRecord> {
 
   @Override
   public long nextDue(CustomerRecord customer) {
-    return carts.nextDue(customer);
+    long due = carts.nextDue(customer);
+    for (Visit visit : customer.visits) {
+      long settled = visit.startMs + resolvedAfterMs + 1;
+      if (settled > customer.clockMs) {
+        due = Subject.earlier(due, settled);
+      }
+    }
+    return due;
   }
 
   @Override
   public void shares(CustomerRecord customer, List<Share> to) {
-    long former = customer.forgottenVisitMs;
-    for (Visit visit : customer.visits) {
+    for (int i = 0; i < customer.visits.size(); i++) {
+      Visit visit = customer.visits.get(i);
       Share share =
-          new Share(visit.startMs, visit.queue.said, visit.channel.said, null)
+          new Share(
+                  visit.startMs,
+                  visit.words.get(Words.QUEUE),
+                  visit.words.get(Words.CHANNEL),
+                  null,
+                  topic(visit))
               .add(Measure.KNOWN_CONTACTS, 1);
-      if (former != NONE && visit.startMs - former <= DAY_MS) {
-        share.add(Measure.REPEATS_24H, 1);
-      }
-      if (former != NONE && visit.startMs - former <= WEEK_MS) {
-        share.add(Measure.REPEATS_7D, 1);
+      long sinceFormer = since(customer, visit, i - 1);
+      share.add(Measure.REPEATS_24H, sinceFormer <= DAY_MS ? 1 : 0);
+      share.add(Measure.REPEATS_7D, sinceFormer <= WEEK_MS ? 1 : 0);
+      long sinceThird = since(customer, visit, i - 2);
+      share.add(Measure.THIRDS_24H, sinceThird <= DAY_MS ? 1 : 0);
+      share.add(Measure.THIRDS_7D, sinceThird <= WEEK_MS ? 1 : 0);
+      settle(customer, i, false, share, Measure.SETTLED, Measure.RESOLVED);
+      if (topic(visit) != null) {
+        settle(customer, i, true, share, Measure.TOPIC_SETTLED, Measure.TOPIC_RESOLVED);
       }
       to.add(share);
-      former = visit.startMs;
     }
     carts.shares(customer, to);
   }
 
+  private static String topic(Visit visit) {
+    return visit.words.get(Words.TOPIC);
+  }
+
+  /** How long before it that other one began; below zero are those that have left the list. */
+  private static long since(CustomerRecord customer, Visit visit, int other) {
+    long start =
+        switch (other) {
+          case -1 -> customer.forgottenVisitMs;
+          case -2 -> customer.forgottenBeforeMs;
+          default -> customer.visits.get(other).startMs;
+        };
+    return start == NONE ? Long.MAX_VALUE : visit.startMs - start;
+  }
+
+  /** A contact is settled once another has followed within the window, or the window is over. */
+  private void settle(
+      CustomerRecord customer,
+      int index,
+      boolean sameTopic,
+      Share share,
+      Measure settled,
+      Measure resolved) {
+    Visit visit = customer.visits.get(index);
+    long overMs = visit.startMs + resolvedAfterMs;
+    for (int i = index + 1; i < customer.visits.size(); i++) {
+      Visit later = customer.visits.get(i);
+      if (later.startMs > overMs) {
+        share.add(settled, 1).add(resolved, 1);
+        return;
+      }
+      if (!sameTopic || topic(visit).equals(topic(later))) {
+        share.add(settled, 1);
+        return;
+      }
+    }
+    if (customer.clockMs > overMs) {
+      share.add(settled, 1).add(resolved, 1);
+    }
+  }
+
   @Override
   public void trim(CustomerRecord customer) {
+    if (customer.erasedAtMs != NONE) {
+      customer.visits.removeIf(visit -> visit.startMs <= customer.erasedAtMs);
+      customer.forgottenVisitMs = NONE;
+      customer.forgottenBeforeMs = NONE;
+      CartTimes.erase(customer, customer.erasedAtMs);
+    }
     while (customer.visits.size() > CustomerRecord.MAX_VISITS) {
+      customer.forgottenBeforeMs = customer.forgottenVisitMs;
       customer.forgottenVisitMs = customer.visits.remove(0).startMs;
     }
     carts.trim(customer);

@@ -20,7 +20,11 @@ public class Histogram {
     addBucket(bucketOf(lengthMs), times);
   }
 
+  /** Null adds nothing. */
   public void addAll(Histogram other) {
+    if (other == null) {
+      return;
+    }
     for (int i = 0; i < other.buckets.length; i++) {
       addBucket(other.buckets[i], other.counts[i]);
     }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param contactLostAfter how long a contact without any word counts as still going on
  * @param agentLostAfter how long an agent's last state holds without a newer one
  * @param cartAbandonedAfter how long a cart may rest before it counts as abandoned
+ * @param resolvedAfter how long no further contact may come for a contact to count as resolved
  * @param keepSubjects how long contacts, agents and customers are remembered after their last word;
  *     a repeat that comes later than that is counted again
  * @param keepShort how long figures of quarters and hours are kept
@@ -31,6 +32,7 @@ public record KpiPolicy(
     Duration contactLostAfter,
     Duration agentLostAfter,
     Duration cartAbandonedAfter,
+    Duration resolvedAfter,
     Duration keepSubjects,
     Duration keepShort,
     Duration keepDays)
@@ -45,6 +47,7 @@ public record KpiPolicy(
           Duration.ofHours(12),
           Duration.ofHours(12),
           Duration.ofMinutes(30),
+          Duration.ofDays(7),
           Duration.ofDays(8),
           Duration.ofDays(35),
           Duration.ofDays(400));
@@ -60,6 +63,7 @@ public record KpiPolicy(
     requirePositive(contactLostAfter, "contactLostAfter");
     requirePositive(agentLostAfter, "agentLostAfter");
     requirePositive(cartAbandonedAfter, "cartAbandonedAfter");
+    requirePositive(resolvedAfter, "resolvedAfter");
     requirePositive(keepSubjects, "keepSubjects");
     requirePositive(keepShort, "keepShort");
     requirePositive(keepDays, "keepDays");
@@ -67,6 +71,12 @@ public record KpiPolicy(
       throw new IllegalArgumentException("give one to four service level targets");
     }
     targets.forEach(target -> requirePositive(target, "a service level target"));
+  }
+
+  /** Customers are remembered at least until it is known whether their contact was resolved. */
+  public Duration keepCustomers() {
+    Duration settled = resolvedAfter.plusDays(1);
+    return settled.compareTo(keepSubjects) > 0 ? settled : keepSubjects;
   }
 
   private static void requirePositive(Duration duration, String name) {

@@ -59,7 +59,19 @@ public enum Measure {
   AVAILABLE(50),
   BUSY(51),
   WRAP_UP(52),
-  AWAY(53);
+  AWAY(53),
+  // Of intervals again.
+  THIRDS_24H(54),
+  THIRDS_7D(55),
+  SETTLED(56),
+  RESOLVED(57),
+  TOPIC_SETTLED(58),
+  TOPIC_RESOLVED(59),
+  CASES_TIMED(60),
+  CASE_MS(61),
+  TEXTS(62),
+  NEGATIVES(63),
+  POSITIVES(64);
 
   /** As many slots as there are. */
   public static final int SLOTS = values().length;

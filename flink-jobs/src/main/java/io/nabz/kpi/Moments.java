@@ -28,7 +28,11 @@ public class Moments {
     }
   }
 
+  /** Null adds nothing. */
   public void addAll(Moments other) {
+    if (other == null) {
+      return;
+    }
     for (int i = 0; i < other.at.length; i++) {
       add(other.at[i], other.times[i]);
     }

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Adds up shares before they go to the panes, so that the pane of the total, which everything
@@ -20,13 +19,49 @@ import java.util.function.Consumer;
 public final class PaneBatch {
   private static final List<KpiInterval> INTERVALS =
       List.of(KpiInterval.QUARTER, KpiInterval.HOUR, KpiInterval.DAY);
+  private static final int MAX_TIMES = 1_000;
+  private static final int MAX_NAME_CHARS = 100;
 
   /** Those who share all their panes. */
   private record Cell(
-      String tenant, long quarterMs, String queue, String channel, String agentId) {}
+      String tenant, long quarterMs, boolean isVoice, String a, String b, String c, String topic) {
+
+    static Cell of(Share share, long quarterMs) {
+      return share.isVoice
+          ? new Cell(
+              share.tenant, quarterMs, true, share.touchpoint, share.stage, share.clue, share.topic)
+          : new Cell(
+              share.tenant,
+              quarterMs,
+              false,
+              share.queue,
+              share.channel,
+              share.agentId,
+              share.topic);
+    }
+  }
+
+  /** What a cell's four names are of. */
+  private record Kinds(String all, String a, String b, String c, String topic) {}
+
+  private static final Kinds FLOOR =
+      new Kinds(KpiKey.TOTAL, KpiKey.QUEUE, KpiKey.CHANNEL, KpiKey.AGENT, KpiKey.TOPIC);
+  private static final Kinds VOICE =
+      new Kinds(
+          KpiKey.VOICE,
+          KpiKey.VOICE_TOUCHPOINT,
+          KpiKey.VOICE_STAGE,
+          KpiKey.VOICE_CLUE,
+          KpiKey.VOICE_TOPIC);
+
+  /** A dimension of a quarter of an hour: its hours and days add up the same. */
+  private record Column(String tenant, long quarterMs, String dimension) {}
 
   private final ZoneId zone;
-  private final Map<Cell, PaneDelta> cells = new HashMap<>();
+  private final Map<Cell, PaneSums> cells = new HashMap<>();
+
+  /** The ends of the keys of a quarter, its hour and its day; the same few all the time. */
+  private final Map<Long, List<String>> times = new HashMap<>();
 
   public PaneBatch(ZoneId zone) {
     this.zone = requireNonNull(zone, "zone is null");
@@ -34,8 +69,7 @@ public final class PaneBatch {
 
   public void add(Share share) {
     long quarter = share.atMs == Share.NOW ? Share.NOW : KpiInterval.quarterOf(share.atMs);
-    Cell cell = new Cell(share.tenant, quarter, share.queue, share.channel, share.agentId);
-    cells.computeIfAbsent(cell, ignored -> new PaneDelta(null)).add(share);
+    cells.computeIfAbsent(Cell.of(share, quarter), ignored -> new PaneSums()).add(share);
   }
 
   /** How many sums there are. */
@@ -45,40 +79,58 @@ public final class PaneBatch {
 
   /** The deltas of all panes; the batch is empty then. */
   public Collection<PaneDelta> drain() {
-    Map<String, PaneDelta> panes = new HashMap<>();
+    Map<Column, PaneSums> columns = new HashMap<>();
     cells.forEach(
-        (cell, sums) ->
-            panesOf(
-                cell, key -> panes.computeIfAbsent(key, pane -> new PaneDelta(pane)).add(sums)));
+        (cell, sums) -> {
+          Kinds kinds = cell.isVoice() ? VOICE : FLOOR;
+          add(columns, cell, kinds.all(), "", sums);
+          add(columns, cell, kinds.a(), cell.a(), sums);
+          add(columns, cell, kinds.b(), cell.b(), sums);
+          add(columns, cell, kinds.c(), cell.c(), sums);
+          add(columns, cell, kinds.topic(), cell.topic(), sums);
+        });
     cells.clear();
-    return panes.values();
+    Map<String, PaneSums> panes = new HashMap<>();
+    columns.forEach(
+        (column, sums) -> {
+          for (String time : times(column.quarterMs())) {
+            String pane = column.tenant() + '/' + column.dimension() + '/' + time;
+            panes.merge(pane, sums, PaneSums::of);
+          }
+        });
+    List<PaneDelta> deltas = new ArrayList<>(panes.size());
+    panes.forEach((pane, sums) -> deltas.add(sums.delta(pane)));
+    return deltas;
   }
 
-  private void panesOf(Cell cell, Consumer<String> each) {
-    List<String> dimensions = new ArrayList<>(4);
-    dimensions.add(KpiKey.TOTAL);
-    name(KpiKey.QUEUE, cell.queue(), dimensions);
-    name(KpiKey.CHANNEL, cell.channel(), dimensions);
-    name(KpiKey.AGENT, cell.agentId(), dimensions);
-    for (String dimension : dimensions) {
-      if (cell.quarterMs() == Share.NOW) {
-        each.accept(key(cell, dimension, KpiInterval.NOW, null));
-      } else {
-        for (KpiInterval interval : INTERVALS) {
-          Instant start = Instant.ofEpochMilli(interval.startOf(cell.quarterMs(), zone));
-          each.accept(key(cell, dimension, interval, start));
-        }
+  private static void add(
+      Map<Column, PaneSums> columns, Cell cell, String kind, String name, PaneSums sums) {
+    boolean all = kind.charAt(kind.length() - 1) != ':';
+    // A name as long as a text is a text; nobody could pick it from a list.
+    if (all || (name != null && !name.isEmpty() && name.length() <= MAX_NAME_CHARS)) {
+      Column column = new Column(cell.tenant(), cell.quarterMs(), kind + name);
+      columns.computeIfAbsent(column, ignored -> new PaneSums()).add(sums);
+    }
+  }
+
+  private List<String> times(long quarterMs) {
+    List<String> known = times.get(quarterMs);
+    if (known != null) {
+      return known;
+    }
+    List<String> made = new ArrayList<>(INTERVALS.size());
+    if (quarterMs == Share.NOW) {
+      made.add(KpiKey.time(KpiInterval.NOW, null));
+    } else {
+      for (KpiInterval interval : INTERVALS) {
+        Instant start = Instant.ofEpochMilli(interval.startOf(quarterMs, zone));
+        made.add(KpiKey.time(interval, start));
       }
     }
-  }
-
-  private static void name(String prefix, String name, List<String> to) {
-    if (name != null && !name.isEmpty()) {
-      to.add(prefix + name);
+    if (times.size() >= MAX_TIMES) {
+      times.clear();
     }
-  }
-
-  private static String key(Cell cell, String dimension, KpiInterval interval, Instant start) {
-    return new KpiKey(cell.tenant(), dimension, interval, start).toString();
+    times.put(quarterMs, made);
+    return made;
   }
 }

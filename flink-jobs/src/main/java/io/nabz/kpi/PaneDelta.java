@@ -7,45 +7,20 @@ public class PaneDelta {
   /** {@code io.nabz.model.KpiKey} as text. */
   public String pane;
 
-  /** By slot of {@link Measure}. */
-  public long[] sums = new long[Measure.SLOTS];
+  /** Slots of {@link Measure} and what is added to each, side by side. */
+  public byte[] slots = new byte[0];
 
-  public Histogram wait = new Histogram();
-  public Histogram handle = new Histogram();
-  public Moments waiting = new Moments();
+  public long[] values = new long[0];
+
+  /** Null for nothing. */
+  public Histogram wait;
+
+  public Histogram handle;
+  public Histogram caseTime;
+  public Moments waiting;
 
   /** How many changes by events are in it. */
   public long changes;
 
   public PaneDelta() {}
-
-  PaneDelta(String pane) {
-    this.pane = pane;
-  }
-
-  void add(Share share) {
-    for (int i = 0; i < share.slots.length; i++) {
-      sums[share.slots[i]] += share.sign * share.values[i];
-    }
-    if (share.waitMs != Share.NONE) {
-      wait.add(share.waitMs, share.sign);
-    }
-    if (share.handleMs != Share.NONE) {
-      handle.add(share.handleMs, share.sign);
-    }
-    if (share.waitingSinceMs != Share.NONE) {
-      waiting.add(share.waitingSinceMs, share.sign);
-    }
-    changes += share.byEvent ? 1 : 0;
-  }
-
-  void add(PaneDelta other) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
-    wait.addAll(other.wait);
-    handle.addAll(other.handle);
-    waiting.addAll(other.waiting);
-    changes += other.changes;
-  }
 }

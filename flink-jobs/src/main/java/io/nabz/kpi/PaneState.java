@@ -1,5 +1,7 @@
 package io.nabz.kpi;
 
+import java.util.Arrays;
+
 /** The sums of one pane. */
 public class PaneState {
   /** By slot of {@link Measure}; an older state may have fewer. */
@@ -7,32 +9,42 @@ public class PaneState {
 
   public Histogram wait = new Histogram();
   public Histogram handle = new Histogram();
+  public Histogram caseTime = new Histogram();
   public Moments waiting = new Moments();
 
   /** How many changes by events it holds. */
   public long version;
 
-  /** Whether it holds something that was not told yet. */
-  public boolean changed;
-
-  /** When it is told next, processing time, or {@link Share#NONE}. */
-  public long tellAtMs = Share.NONE;
-
   /** When it is closed, event time, or {@link Share#NONE}. */
   public long closeAtMs = Share.NONE;
 
+  /** When it is looked at again because somebody waits, event time, or {@link Share#NONE}. */
+  public long lookAtMs = Share.NONE;
+
   public void add(PaneDelta delta) {
     if (sums.length < Measure.SLOTS) {
-      sums = java.util.Arrays.copyOf(sums, Measure.SLOTS);
+      sums = Arrays.copyOf(sums, Measure.SLOTS);
     }
-    for (int i = 0; i < delta.sums.length; i++) {
-      sums[i] += delta.sums[i];
+    for (int i = 0; i < delta.slots.length; i++) {
+      sums[delta.slots[i]] += delta.values[i];
     }
     wait.addAll(delta.wait);
     handle.addAll(delta.handle);
+    caseTime.addAll(delta.caseTime);
     waiting.addAll(delta.waiting);
     version += delta.changes;
-    changed = true;
+  }
+
+  /** Adds all that another pane holds. */
+  public void add(PaneState other) {
+    for (int slot = 0; slot < other.sums.length; slot++) {
+      sums[slot] += other.sums[slot];
+    }
+    wait.addAll(other.wait);
+    handle.addAll(other.handle);
+    caseTime.addAll(other.caseTime);
+    waiting.addAll(other.waiting);
+    version += other.version;
   }
 
   public boolean isZero() {

@@ -17,13 +17,24 @@ public final class PaneView {
   private final PaneState pane;
   private final KpiPolicy policy;
 
-  private PaneView(PaneState pane, KpiPolicy policy) {
+  private final long clockMs;
+
+  private PaneView(PaneState pane, KpiPolicy policy, long clockMs) {
     this.pane = pane;
     this.policy = policy;
+    this.clockMs = clockMs;
   }
 
   public static KpiFigures of(KpiKey key, PaneState pane, KpiPolicy policy) {
-    return new PaneView(pane, policy).figures(key);
+    return of(key, pane, policy, Share.NONE);
+  }
+
+  /**
+   * @param clockMs the stream's clock, for how long the longest wait is by now; {@link Share#NONE}
+   *     when it is not known
+   */
+  public static KpiFigures of(KpiKey key, PaneState pane, KpiPolicy policy, long clockMs) {
+    return new PaneView(pane, policy, clockMs).figures(key);
   }
 
   private KpiFigures figures(KpiKey key) {
@@ -34,6 +45,8 @@ public final class PaneView {
           null,
           null,
           pane.version,
+          null,
+          null,
           null,
           null,
           null,
@@ -62,6 +75,8 @@ public final class PaneView {
         handle(),
         agents(),
         repeats(),
+        resolution(),
+        texts(),
         mean(Measure.SENTIMENTS, Measure.SENTIMENT_SUM),
         csat(),
         nps(),
@@ -125,15 +140,19 @@ public final class PaneView {
   }
 
   private KpiFigures.Length handle() {
-    long count = get(Measure.HANDLED);
+    return length(Measure.HANDLED, Measure.HANDLE_MS, pane.handle);
+  }
+
+  private KpiFigures.Length length(Measure of, Measure sumMs, Histogram spread) {
+    long count = get(of);
     return count == 0
         ? null
         : new KpiFigures.Length(
             count,
-            seconds(ratio(get(Measure.HANDLE_MS), count)),
-            quantile(pane.handle, 0.5),
-            quantile(pane.handle, 0.9),
-            quantile(pane.handle, 0.95));
+            seconds(ratio(get(sumMs), count)),
+            quantile(spread, 0.5),
+            quantile(spread, 0.9),
+            quantile(spread, 0.95));
   }
 
   private KpiFigures.Agents agents() {
@@ -160,7 +179,35 @@ public final class PaneView {
     long week = get(Measure.REPEATS_7D);
     return contacts == 0
         ? null
-        : new KpiFigures.Repeats(contacts, day, week, ratio(day, contacts), ratio(week, contacts));
+        : new KpiFigures.Repeats(
+            contacts,
+            day,
+            week,
+            ratio(day, contacts),
+            ratio(week, contacts),
+            get(Measure.THIRDS_24H),
+            get(Measure.THIRDS_7D));
+  }
+
+  private KpiFigures.Resolution resolution() {
+    long settled = get(Measure.SETTLED);
+    long sameTopic = get(Measure.TOPIC_SETTLED);
+    return settled == 0
+        ? null
+        : new KpiFigures.Resolution(
+            settled,
+            get(Measure.RESOLVED),
+            ratio(get(Measure.RESOLVED), settled),
+            sameTopic,
+            get(Measure.TOPIC_RESOLVED),
+            ratio(get(Measure.TOPIC_RESOLVED), sameTopic));
+  }
+
+  private KpiFigures.Texts texts() {
+    long count = get(Measure.TEXTS);
+    return count == 0
+        ? null
+        : new KpiFigures.Texts(count, get(Measure.NEGATIVES), get(Measure.POSITIVES));
   }
 
   private KpiFigures.Mean mean(Measure count, Measure sum) {
@@ -198,7 +245,10 @@ public final class PaneView {
   private KpiFigures.Cases cases() {
     long opened = get(Measure.CASES_OPENED);
     long resolved = get(Measure.CASES_RESOLVED);
-    return opened == 0 && resolved == 0 ? null : new KpiFigures.Cases(opened, resolved);
+    return opened == 0 && resolved == 0
+        ? null
+        : new KpiFigures.Cases(
+            opened, resolved, length(Measure.CASES_TIMED, Measure.CASE_MS, pane.caseTime));
   }
 
   private Map<String, Long> alerts() {
@@ -221,9 +271,16 @@ public final class PaneView {
     return new KpiFigures.Live(
         get(Measure.WAITING),
         since == Share.NONE ? null : Instant.ofEpochMilli(since),
+        longestWait(since),
+        clockMs == Share.NONE ? null : Instant.ofEpochMilli(clockMs),
         get(Measure.CONNECTED),
         agents,
         get(Measure.OPEN_CASES));
+  }
+
+  private Double longestWait(long since) {
+    boolean known = since != Share.NONE && clockMs != Share.NONE;
+    return known ? Math.max(0, clockMs - since) / MS_PER_SECOND : null;
   }
 
   private void count(Map<String, Long> to, String name, Measure measure) {

@@ -15,9 +15,9 @@ final class PointLife implements Life<PointRecord> {
       point.counted = true;
       Points.add(point.points, fact);
     }
-    point.channel.first(fact.channel, fact.timeMs);
-    point.queue.first(fact.queue, fact.timeMs);
-    point.agentId.first(fact.agentId, fact.timeMs);
+    point.words.first(Words.CHANNEL, fact.channel, fact.timeMs);
+    point.words.first(Words.QUEUE, fact.queue, fact.timeMs);
+    point.words.first(Words.AGENT, fact.agentId, fact.timeMs);
     point.retracted |= fact.retracted;
   }
 
@@ -35,7 +35,12 @@ final class PointLife implements Life<PointRecord> {
   public void shares(PointRecord point, List<Share> to) {
     if (!point.retracted && point.points.slots.length > 0) {
       to.add(
-          new Share(point.firstWordMs, point.queue.said, point.channel.said, point.agentId.said)
+          new Share(
+                  point.firstWordMs,
+                  point.words.get(Words.QUEUE),
+                  point.words.get(Words.CHANNEL),
+                  point.words.get(Words.AGENT),
+                  null)
               .addAll(point.points));
     }
   }

@@ -1,10 +1,8 @@
 package io.nabz.kpi;
 
-/** A thing of its own: a survey or message outside of any contact, an alert. */
+/** A thing of its own: an alert. */
 public class PointRecord extends Subject {
-  public Word channel = new Word();
-  public Word queue = new Word();
-  public Word agentId = new Word();
+  public Words words = new Words();
   public Tally points = new Tally();
   public boolean counted;
 

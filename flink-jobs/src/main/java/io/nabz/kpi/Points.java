@@ -3,7 +3,7 @@ package io.nabz.kpi;
 import io.nabz.model.EventTypes;
 import io.nabz.model.Severity;
 
-/** Things that count by themselves: moods, survey answers, transfers, alerts. */
+/** Things that count by themselves: what customers say, transfers, alerts. */
 final class Points {
   private static final double CSAT_SATISFIED = 4;
   private static final double NPS_PROMOTER = 9;
@@ -14,14 +14,22 @@ final class Points {
   static void add(Tally to, Fact fact) {
     switch (fact.type) {
       case EventTypes.CONTACT_TRANSFERRED -> to.add(Measure.TRANSFERS, 1);
-      case Facts.SURVEY_ANSWERED -> survey(to, fact);
       case Facts.ALERT -> to.add(severity(Severity.of(fact.word)), 1);
-      default -> {
-        if (!Double.isNaN(fact.score)) {
-          to.add(Measure.SENTIMENTS, 1);
-          to.add(Measure.SENTIMENT_SUM, scaled(fact.score));
-        }
+      case Facts.FELT -> {
+        to.add(Measure.TEXTS, fact.inOwnWords ? 1 : 0);
+        mood(to, fact);
+        survey(to, fact);
       }
+      default -> throw new IllegalArgumentException("does not count by itself: " + fact.type);
+    }
+  }
+
+  private static void mood(Tally to, Fact fact) {
+    if (!Double.isNaN(fact.sentiment)) {
+      to.add(Measure.SENTIMENTS, 1);
+      to.add(Measure.SENTIMENT_SUM, scaled(fact.sentiment));
+      to.add(Measure.NEGATIVES, fact.sentiment < 0 ? 1 : 0);
+      to.add(Measure.POSITIVES, fact.sentiment > 0 ? 1 : 0);
     }
   }
 

@@ -14,6 +14,9 @@ public class Share {
   /** Of what is not there. */
   public static final long NONE = Long.MIN_VALUE;
 
+  /** Most shares have no more sums. */
+  private static final int FEW = 10;
+
   public String tenant;
 
   /** Whose interval it counts in, epoch milliseconds, or {@link #NOW}. */
@@ -22,17 +25,32 @@ public class Share {
   public String queue;
   public String channel;
   public String agentId;
+  public String topic;
 
-  /** Slots of {@link Measure} and what is added to each, side by side. */
-  public int[] slots = new int[0];
+  /** Whether it is what customers say, in panes of its own, and not of the floor. */
+  public boolean isVoice;
 
-  public long[] values = new long[0];
+  /** Of the voice only. */
+  public String touchpoint;
+
+  public String stage;
+  public String clue;
+
+  /** Slots of {@link Measure} and what is added to each, side by side; the first {@link #size}. */
+  public byte[] slots = new byte[FEW];
+
+  public long[] values = new long[FEW];
+
+  public int size;
 
   /** One length for the spread of waits, or {@link #NONE}. */
   public long waitMs = NONE;
 
   /** One length for the spread of handling times, or {@link #NONE}. */
   public long handleMs = NONE;
+
+  /** One length for the spread of the time that cases take, or {@link #NONE}. */
+  public long caseMs = NONE;
 
   /** Since when somebody waits, or {@link #NONE}. */
   public long waitingSinceMs = NONE;
@@ -44,34 +62,39 @@ public class Share {
 
   public Share() {}
 
-  Share(long atMs, String queue, String channel, String agentId) {
+  Share(long atMs, String queue, String channel, String agentId, String topic) {
     this.atMs = atMs;
     this.queue = queue;
     this.channel = channel;
     this.agentId = agentId;
+    this.topic = topic;
   }
 
   Share add(Measure measure, long value) {
     if (value != 0) {
-      slots = Arrays.copyOf(slots, slots.length + 1);
-      values = Arrays.copyOf(values, slots.length);
-      slots[slots.length - 1] = measure.slot();
-      values[slots.length - 1] = value;
+      put(measure.slot(), value);
     }
     return this;
   }
 
   Share addAll(Tally tally) {
-    int from = slots.length;
-    slots = Arrays.copyOf(slots, from + tally.slots.length);
-    values = Arrays.copyOf(values, slots.length);
-    System.arraycopy(tally.slots, 0, slots, from, tally.slots.length);
-    System.arraycopy(tally.values, 0, values, from, tally.values.length);
+    for (int i = 0; i < tally.slots.length; i++) {
+      put(tally.slots[i], tally.values[i]);
+    }
     return this;
   }
 
+  private void put(int slot, long value) {
+    if (size == slots.length) {
+      slots = Arrays.copyOf(slots, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+    }
+    slots[size] = (byte) slot;
+    values[size++] = value;
+  }
+
   boolean isEmpty() {
-    return slots.length == 0;
+    return size == 0;
   }
 
   /** Whether it adds just the same, whatever its sign. */
@@ -79,11 +102,13 @@ public class Share {
     return atMs == other.atMs
         && waitMs == other.waitMs
         && handleMs == other.handleMs
+        && caseMs == other.caseMs
         && waitingSinceMs == other.waitingSinceMs
-        && Arrays.equals(slots, other.slots)
-        && Arrays.equals(values, other.values)
+        && Arrays.equals(slots, 0, size, other.slots, 0, other.size)
+        && Arrays.equals(values, 0, size, other.values, 0, other.size)
         && Objects.equals(queue, other.queue)
         && Objects.equals(channel, other.channel)
-        && Objects.equals(agentId, other.agentId);
+        && Objects.equals(agentId, other.agentId)
+        && Objects.equals(topic, other.topic);
   }
 }

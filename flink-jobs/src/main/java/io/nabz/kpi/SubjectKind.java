@@ -6,8 +6,10 @@ public enum SubjectKind {
   AGENT('a'),
   CUSTOMER('u'),
   CASE('c'),
-  /** A thing of its own: a survey or message outside of any contact, an alert. */
+  /** A thing of its own: an alert. */
   POINT('p');
+
+  private static final SubjectKind[] ALL = values();
 
   private final char code;
 
@@ -21,7 +23,7 @@ public enum SubjectKind {
   }
 
   public static SubjectKind of(String key) {
-    for (SubjectKind kind : values()) {
+    for (SubjectKind kind : ALL) {
       if (kind.code == key.charAt(0)) {
         return kind;
       }

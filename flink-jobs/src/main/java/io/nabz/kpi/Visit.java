@@ -4,6 +4,5 @@ package io.nabz.kpi;
 public class Visit {
   public long contactHash;
   public long startMs;
-  public Word channel = new Word();
-  public Word queue = new Word();
+  public Words words = new Words();
 }

@@ -53,6 +53,11 @@ public final class TextReader implements TextScorer {
     }
   }
 
+  /** The same, of topics that have been read already. */
+  public static TextReader withTaxonomy(Taxonomy taxonomy) {
+    return new TextReader(taxonomy, NgramModel.shipped());
+  }
+
   /** With a model of one's own, from the training command. */
   public TextReader withModel(NgramModel other) {
     return new TextReader(this, other);

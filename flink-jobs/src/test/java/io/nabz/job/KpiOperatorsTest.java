@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +28,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class KpiOperatorsTest {
-  private static final KpiPolicy POLICY = KpiPolicy.DEFAULT;
+  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
+  private static final KpiPolicy POLICY = OPTIONS.kpi();
   private static final Events CUSTOMER = Events.of("C-1");
   private static final long T0 = START.toEpochMilli();
+  private static final long HALF_AN_HOUR = Duration.ofMinutes(30).toMillis();
   private static final long A_YEAR_AND_MORE = Duration.ofDays(900).toMillis();
 
   private final EventIntake intake = new EventIntake("IR");
@@ -40,9 +42,7 @@ class KpiOperatorsTest {
 
   @BeforeEach
   void open() throws Exception {
-    subjects =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new KpiSubjects(POLICY)), f -> f.subject, Types.STRING);
+    subjects = subjects();
     subjects.open();
     panes = panes();
     panes.open();
@@ -54,11 +54,22 @@ class KpiOperatorsTest {
     panes.close();
   }
 
+  private static KeyedOneInputStreamOperatorTestHarness<String, Fact, Share> subjects()
+      throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, Fact, Share> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new ClockedProcessOperator<>(new KpiSubjects(POLICY), OPTIONS),
+            f -> f.subject,
+            Types.STRING);
+    harness.setProcessingTime(T0);
+    return harness;
+  }
+
   private static KeyedOneInputStreamOperatorTestHarness<String, PaneDelta, Outbound> panes()
       throws Exception {
-    var harness =
+    KeyedOneInputStreamOperatorTestHarness<String, PaneDelta, Outbound> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new KpiPanes(POLICY)), d -> d.pane, Types.STRING);
+            new KpiPanes(OPTIONS), d -> d.pane, Types.STRING);
     harness.setProcessingTime(T0);
     return harness;
   }
@@ -66,9 +77,9 @@ class KpiOperatorsTest {
   @Test
   void subjectsAreForgottenAndTheirTimersWithThem() throws Exception {
     sendEverything();
-    // A contact, an agent, a customer with two kinds of news, a survey; a case.
-    assertThat(subjects.numKeyedStateEntries()).isEqualTo(5);
-    assertThat(subjects.numEventTimeTimers()).isEqualTo(5);
+    // A contact, an agent, a customer with two kinds of news; a case.
+    assertThat(subjects.numKeyedStateEntries()).isEqualTo(4);
+    assertThat(subjects.numEventTimeTimers()).isEqualTo(4);
 
     subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
     assertThat(subjects.numKeyedStateEntries()).as("the open case").isEqualTo(1);
@@ -83,18 +94,18 @@ class KpiOperatorsTest {
   void panesAreClosedTakenFromTheTopicAndLeaveNoTimer() throws Exception {
     sendEverything();
     forward();
-    assertThat(panes.numKeyedStateEntries()).isPositive();
-
     panes.setProcessingTime(T0 + 500);
     int told = out().size();
-    assertThat(told).isEqualTo(panes.numKeyedStateEntries());
-    assertThat(panes.numProcessingTimeTimers()).isZero();
+    panes.prepareSnapshotPreBarrier(1);
+    assertThat(out()).as("all had been told before the checkpoint").hasSize(told);
+    assertThat(panes.numKeyedStateEntries()).isPositive().isEqualTo(told);
     panes.processWatermark(T0 + Duration.ofDays(3).toMillis());
     assertThat(out()).as("a pane of now is kept while something is in it").hasSize(told);
 
     subjects.processWatermark(T0 + A_YEAR_AND_MORE);
     forward();
     panes.processWatermark(T0 + 2 * A_YEAR_AND_MORE);
+    panes.prepareSnapshotPreBarrier(2);
 
     assertThat(panes.numKeyedStateEntries()).isZero();
     assertThat(panes.numEventTimeTimers()).isZero();
@@ -123,16 +134,16 @@ class KpiOperatorsTest {
     send(CUSTOMER.call("k-1"));
     forward();
     OperatorSubtaskState subjectsBefore = subjects.snapshot(1, 1);
+    panes.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState panesBefore = panes.snapshot(1, 1);
+    panes.getOutput().clear();
     send(CUSTOMER.call("k-2"));
     forward();
     panes.setProcessingTime(T0 + 500);
     KpiFigures first = figures(of("default/total/1d@2026-11-22T00:00:00Z").get(0));
     close();
 
-    subjects =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new KpiSubjects(POLICY)), f -> f.subject, Types.STRING);
+    subjects = subjects();
     subjects.initializeState(subjectsBefore);
     subjects.open();
     panes = panes();
@@ -147,6 +158,26 @@ class KpiOperatorsTest {
   }
 
   @Test
+  void anErasedCustomersVisitsAreGoneFromStateAndTheRestIsForgottenInTime() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    send(
+        CUSTOMER
+            .after(Duration.ofMinutes(1))
+            .event("gone", EventTypes.CUSTOMER_ERASED, Events.data()));
+    forward();
+    send(CUSTOMER.after(Duration.ofMinutes(2)).call("k-2"));
+    forward();
+    panes.setProcessingTime(T0 + 2_000);
+
+    List<Outbound> days = of("default/total/1d@2026-11-22T00:00:00Z");
+    KpiFigures day = figures(days.get(days.size() - 1));
+    assertThat(day.contacts().begun()).as("figures name nobody and stay").isEqualTo(2);
+    assertThat(day.repeats().within24h()).as("nobody remembers the first call").isZero();
+    subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
+    assertThat(subjects.numKeyedStateEntries()).isZero();
+  }
+
+  @Test
   void historyIsNotForgottenWhileItIsBeingImported() throws Exception {
     subjects.processWatermark(T0);
     Events longAgo = CUSTOMER.at(START.minus(Duration.ofDays(9_000)));
@@ -154,6 +185,119 @@ class KpiOperatorsTest {
     subjects.processWatermark(T0 + 60_000);
 
     assertThat(subjects.numKeyedStateEntries()).as("contact and customer").isEqualTo(2);
+  }
+
+  @Test
+  void aPaneOfNowThatWasEmptyBeforeThereWasAClockIsKeptForADay() throws Exception {
+    send(CUSTOMER.contact(EventTypes.CONTACT_QUEUED, "k-1"));
+    send(CUSTOMER.after(Duration.ofSeconds(9)).contact(EventTypes.CONTACT_ABANDONED, "k-1"));
+    forward();
+    panes.processWatermark(T0);
+    panes.processWatermark(T0 + Duration.ofHours(23).toMillis());
+    assertThat(out()).extracting(o -> o.value).doesNotContainNull();
+
+    panes.processWatermark(T0 + Duration.ofHours(24).toMillis());
+    assertThat(of("default/total/now")).extracting(o -> o.value).containsExactly((byte[]) null);
+  }
+
+  @Test
+  void whatIsUntoldIsToldAheadOfACheckpoint() throws Exception {
+    send(CUSTOMER.call("k-1"));
+    forward();
+    panes.prepareSnapshotPreBarrier(1);
+
+    assertThat(of("default/total/1d@2026-11-22T00:00:00Z")).hasSize(1);
+  }
+
+  @Test
+  void onASilentTopicACartIsAbandonedByTheWallClock() throws Exception {
+    subjects.processWatermark(T0);
+    send(CUSTOMER.cartItemAdded("c", "shoes", 5));
+    forward();
+    subjects.processWatermarkStatus(WatermarkStatus.IDLE);
+    subjects.setProcessingTime(T0 + HALF_AN_HOUR - 1_000);
+    forward();
+    assertThat(carts().settled()).isZero();
+
+    subjects.setProcessingTime(T0 + HALF_AN_HOUR + 1_000);
+    forward();
+    assertThat(carts().abandoned()).isEqualTo(1);
+  }
+
+  @Test
+  void aRestartThatSleptThroughTheHalfHourStillSettlesTheCart() throws Exception {
+    subjects.processWatermark(T0);
+    send(CUSTOMER.cartItemAdded("c", "shoes", 5));
+    forward();
+    OperatorSubtaskState checkpoint = subjects.snapshot(1, 1);
+    subjects.close();
+
+    subjects = subjects();
+    subjects.setProcessingTime(T0 + 2 * HALF_AN_HOUR);
+    subjects.initializeState(checkpoint);
+    subjects.open();
+    subjects.processWatermarkStatus(WatermarkStatus.IDLE);
+    subjects.setProcessingTime(T0 + 2 * HALF_AN_HOUR + 6_000);
+    forward();
+
+    assertThat(carts().abandoned()).isEqualTo(1);
+  }
+
+  private KpiFigures.Carts carts() throws Exception {
+    panes.setProcessingTime(panes.getProcessingTime() + 1_000);
+    List<Outbound> days = of("default/total/1d@2026-11-22T00:00:00Z");
+    return figures(days.get(days.size() - 1)).carts();
+  }
+
+  @Test
+  void theLongestWaitGrowsOnASilentTopicAndEndsWithTheWait() throws Exception {
+    panes.processWatermark(T0);
+    send(CUSTOMER.contact(EventTypes.CONTACT_QUEUED, "k-1"));
+    forward();
+    panes.processWatermarkStatus(WatermarkStatus.IDLE);
+
+    passUntil(T0 + 100_000);
+    List<Outbound> told = of("default/total/now");
+    KpiFigures.Live live = figures(told.get(told.size() - 1)).now();
+    assertThat(live.waitingSince()).isEqualTo(START);
+    assertThat(live.longestWaitSeconds()).isBetween(98.0, 100.0);
+    assertThat(live.asOf()).isEqualTo(START.plusMillis((long) (live.longestWaitSeconds() * 1000)));
+    assertThat(told).as("once a second").hasSizeBetween(90, 101);
+
+    send(CUSTOMER.after(Duration.ofSeconds(100)).contact(EventTypes.CONTACT_CONNECTED, "k-1"));
+    forward();
+    passUntil(T0 + 200_000);
+    told = of("default/total/now");
+    assertThat(figures(told.get(told.size() - 1)).now().longestWaitSeconds()).isNull();
+    assertThat(told).as("and then there is nothing to tell").hasSizeBetween(90, 103);
+    assertThat(panes.numEventTimeTimers()).as("what is left closes panes").isLessThan(20);
+  }
+
+  private void passUntil(long wallMs) throws Exception {
+    for (long at = panes.getProcessingTime(); at < wallMs; at += 500) {
+      panes.setProcessingTime(at);
+    }
+    panes.setProcessingTime(wallMs);
+  }
+
+  @Test
+  void aWaitGoesOnGrowingAfterARestart() throws Exception {
+    panes.processWatermark(T0);
+    send(CUSTOMER.contact(EventTypes.CONTACT_QUEUED, "k-1"));
+    forward();
+    panes.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = panes.snapshot(1, 1);
+    panes.close();
+
+    panes = panes();
+    panes.setProcessingTime(T0 + 60_000);
+    panes.initializeState(checkpoint);
+    panes.open();
+    panes.processWatermarkStatus(WatermarkStatus.IDLE);
+    panes.setProcessingTime(T0 + 70_000);
+
+    List<Outbound> told = of("default/total/now");
+    assertThat(figures(told.get(told.size() - 1)).now().longestWaitSeconds()).isBetween(68.0, 70.0);
   }
 
   @Test
@@ -182,8 +326,6 @@ class KpiOperatorsTest {
     send(CUSTOMER.cartItemAdded("c", "shoes", 5));
     send(agent("available"));
     send(CUSTOMER.event("x", "case.opened", Events.data().put("caseId", "x-1")));
-    send(
-        CUSTOMER.event("s", "survey.answered", Events.data().put("metric", "nps").put("score", 9)));
   }
 
   private static Event agent(String state) {

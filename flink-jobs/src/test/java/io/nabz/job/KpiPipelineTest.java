@@ -79,6 +79,57 @@ class KpiPipelineTest {
     assertThat(figures.get("default/total/now").now().waiting()).isZero();
   }
 
+  @Test
+  void whatACustomerWritesIsReadOnceAndCountsForAgentQueueTopicAndVoice() throws Exception {
+    Events customer = Events.of("C-1");
+    List<Event> events = new ArrayList<>();
+    events.add(
+        customer.event(
+            "c",
+            EventTypes.CONTACT_CONNECTED,
+            Events.data()
+                .put("contactId", "k-1")
+                .put("channel", "chat")
+                .put("queue", "payments")
+                .put("agentId", "a-1")));
+    events.add(
+        customer
+            .after(Duration.ofSeconds(5))
+            .event(
+                "m",
+                EventTypes.MESSAGE_RECEIVED,
+                Events.data()
+                    .put("contactId", "k-1")
+                    .put("channel", "chat")
+                    .put(
+                        "text", "This is terrible, I was charged twice and the invoice is wrong")));
+    events.add(
+        customer
+            .after(Duration.ofSeconds(9))
+            .event(
+                "p",
+                EventTypes.SOCIAL_POSTED,
+                Events.data().put("channel", "social").put("text", "خیلی افتضاحه")));
+    events.addAll(List.copyOf(events));
+
+    Map<String, KpiFigures> figures = run(events);
+
+    for (String who : List.of("agent:a-1", "queue:payments", "channel:chat", "topic:billing")) {
+      KpiFigures.Mean sentiment =
+          figures.get("default/" + who + "/1d@2026-11-22T00:00:00Z").sentiment();
+      assertThat(sentiment.count()).as(who).isEqualTo(1);
+      assertThat(sentiment.mean()).as(who).isNegative();
+    }
+    KpiFigures voice = figures.get("default/voice/1h@2026-11-22T10:00:00Z");
+    assertThat(voice.texts()).isEqualTo(new KpiFigures.Texts(2, 2, 0));
+    assertThat(voice.contacts()).as("the floor is not in it").isNull();
+    assertThat(figures.get("default/voice.topic:billing/1h@2026-11-22T10:00:00Z").texts().count())
+        .isEqualTo(1);
+    assertThat(figures.get("default/total/1h@2026-11-22T10:00:00Z").texts().count())
+        .as("the post belongs to no contact and counts on the floor by itself")
+        .isEqualTo(2);
+  }
+
   private Map<String, KpiFigures> run(List<Event> events) throws Exception {
     long received = Events.START.toEpochMilli() + 3_600_000;
     List<IntakeRecord> records =

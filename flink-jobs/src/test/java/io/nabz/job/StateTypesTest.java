@@ -3,6 +3,13 @@ package io.nabz.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nabz.customer.state.CustomerState;
+import io.nabz.identity.Attribution;
+import io.nabz.identity.IdentityRecord;
+import io.nabz.identity.Kept;
+import io.nabz.identity.LinkList;
+import io.nabz.identity.LinksState;
+import io.nabz.identity.MergeRecord;
+import io.nabz.identity.NodeState;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.kpi.AgentRecord;
 import io.nabz.kpi.CaseRecord;
@@ -27,6 +34,13 @@ class StateTypesTest {
     return Stream.of(
         CustomerState.class,
         IntakeRecord.class,
+        IdentityRecord.class,
+        Attribution.class,
+        Kept.class,
+        NodeState.class,
+        LinkList.class,
+        LinksState.class,
+        MergeRecord.class,
         Outbound.class,
         ClockMark.class,
         Fact.class,

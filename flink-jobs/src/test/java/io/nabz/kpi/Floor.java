@@ -1,5 +1,7 @@
 package io.nabz.kpi;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nabz.customer.state.JourneyStep;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.IdentifierNormaliser;
@@ -9,7 +11,9 @@ import io.nabz.model.KpiKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The whole of the counting in memory, without a stream around it. */
@@ -18,6 +22,7 @@ final class Floor {
   private final CustomerResolver resolver = new CustomerResolver(new IdentifierNormaliser("IR"));
   private final Map<String, Subject> subjects = new HashMap<>();
   private final Map<SubjectKind, SubjectLogic<Subject>> logics = new HashMap<>();
+  private final Set<Long> heard = new HashSet<>();
   private final PaneBatch batch;
   private final Map<String, PaneState> panes = new TreeMap<>();
 
@@ -41,8 +46,29 @@ final class Floor {
       if (facts != null) {
         facts.forEach(this::take);
       }
+      Fact felt = Facts.felt(event, read(event));
+      // The customer's operator, which is not here, knows repeats.
+      if (felt != null && heard.add(felt.hash)) {
+        FeltShares.of(felt, batch::add);
+        if (felt.subject != null) {
+          take(felt);
+        }
+      }
     }
     return this;
+  }
+
+  /** An event as the customer's operator reads it, were there no words but the sender's. */
+  private static JourneyStep read(Event event) {
+    JsonNode sentiment = event.data().get("sentiment");
+    JourneyStep step = new JourneyStep();
+    step.eventId = event.id();
+    step.type = event.type();
+    step.contactId = event.text("contactId");
+    step.topic = event.text("topic");
+    step.text = event.text("text");
+    step.sentiment = sentiment == null ? Double.NaN : sentiment.asDouble();
+    return step;
   }
 
   void take(Fact fact) {
@@ -55,6 +81,12 @@ final class Floor {
     subjects.forEach(
         (key, subject) -> logics.get(SubjectKind.of(key)).advance(subject, now.toEpochMilli()));
     return this;
+  }
+
+  int visitsOf(String customerId) {
+    CustomerRecord customer =
+        (CustomerRecord) subjects.get(SubjectKind.CUSTOMER.key("default/" + customerId));
+    return customer.visits.size();
   }
 
   private void settle() {

@@ -113,6 +113,7 @@ class FloorTest {
         d.contactLostAfter(),
         d.agentLostAfter(),
         d.cartAbandonedAfter(),
+        d.resolvedAfter(),
         d.keepSubjects(),
         d.keepShort(),
         d.keepDays());
@@ -210,6 +211,115 @@ class FloorTest {
     assertThat(floor.at("total", DAY, lastDay).repeats().within7d()).isEqualTo(1);
   }
 
+  @Test
+  void theThirdContactWithinTheWindowIsCountedBothEndsIncluded() {
+    Floor floor = new Floor();
+    // The third follows the first after 24 h to the second, the fourth the second after 25 h.
+    int[] hours = {0, 5, 24, 30};
+    for (int hour : hours) {
+      floor.take(Events.of("C-1").after(Duration.ofHours(hour)).call("k-" + hour));
+    }
+    KpiFigures.Repeats second = floor.at("total", DAY, START.plus(Duration.ofHours(24))).repeats();
+
+    assertThat(floor.at("total", DAY, START).repeats().third24h()).isZero();
+    assertThat(second.third24h()).isEqualTo(1);
+    assertThat(second.third7d()).isEqualTo(2);
+  }
+
+  private static Event about(String topic, String id, int day) {
+    return Events.of("C-1")
+        .after(Duration.ofDays(day))
+        .event(
+            id,
+            EventTypes.CONTACT_INITIATED,
+            Events.data().put("contactId", id).put("channel", "voice").put("topic", topic));
+  }
+
+  @Test
+  void aContactIsResolvedWhenNothingFollowsForAWeekOnAnyTopicAndOnItsOwn() {
+    Floor floor = new Floor().take(about("billing", "a", 0), about("delivery", "b", 7));
+    KpiFigures.Resolution first = floor.at("total", DAY, START).resolution();
+    assertThat(first.settled()).as("followed after a week to the second").isEqualTo(1);
+    assertThat(first.resolved()).isZero();
+    assertThat(first.topicSettled()).as("a call about the bill may still come").isZero();
+
+    floor.clock(START.plus(Duration.ofDays(7)).plusMillis(1));
+    first = floor.at("topic:billing", DAY, START).resolution();
+    assertThat(first.topicRate()).as("none about the bill has come").isEqualTo(1);
+    assertThat(first.rate()).isZero();
+    Instant second = START.plus(Duration.ofDays(7));
+    assertThat(floor.at("total", DAY, second).resolution()).isNull();
+
+    floor.clock(START.plus(Duration.ofDays(15)));
+    assertThat(floor.at("total", DAY, second).resolution().rate()).isEqualTo(1);
+
+    floor.take(about("delivery", "late", 10));
+    assertThat(floor.at("total", DAY, second).resolution().rate())
+        .as("a call that turns up late puts it right")
+        .isZero();
+  }
+
+  @Test
+  void anErasedCustomersContactsStayCountedAndLaterOnesRepeatNone() {
+    Floor floor = new Floor().take(about("billing", "a", 0), about("billing", "b", 1));
+    Instant third = START.plus(Duration.ofDays(3));
+    floor.take(
+        Events.of("C-1")
+            .at(START.plus(Duration.ofDays(2)))
+            .event("gone", EventTypes.CUSTOMER_ERASED, Events.data()));
+
+    floor.take(about("billing", "c", 3), about("billing", "tooLate", 1));
+
+    assertThat(floor.visitsOf("C-1")).as("what is remembered").isEqualTo(1);
+    assertThat(floor.at("total", DAY, START).contacts().begun()).isEqualTo(1);
+    assertThat(floor.at("total", DAY, START).repeats().contacts()).isEqualTo(1);
+    assertThat(floor.at("total", DAY, third).repeats().within7d()).isZero();
+  }
+
+  @Test
+  void whatCustomersSayCountsForTopicTouchpointStageAndClueWhenItIsSaid() {
+    Event inAChat =
+        event(
+            EventTypes.MESSAGE_RECEIVED,
+            "m",
+            86_400,
+            Events.data()
+                .put("contactId", "k")
+                .put("channel", "chat")
+                .put("topic", "billing")
+                .put("text", "too much")
+                .put("sentiment", -0.6));
+    Event ofDelivery =
+        event(
+            "survey.answered",
+            "s",
+            0,
+            Events.data()
+                .put("metric", "csat")
+                .put("score", 5)
+                .put("touchpoint", "order.delivered"));
+    Floor floor =
+        new Floor()
+            .take(
+                contact("contact.queued", "k", 0), connected("k", 10, "a-1"), inAChat, ofDelivery);
+    Instant nextDay = START.plus(Duration.ofDays(1));
+
+    KpiFigures billing = floor.at("voice.topic:billing", DAY, nextDay);
+    assertThat(billing.texts()).isEqualTo(new KpiFigures.Texts(1, 1, 0));
+    assertThat(billing.sentiment()).isEqualTo(new KpiFigures.Mean(1, -0.6));
+    assertThat(floor.at("voice.clue:human", DAY, nextDay).texts().count()).isEqualTo(1);
+    assertThat(floor.at("voice.touchpoint:chat", DAY, nextDay).texts().count()).isEqualTo(1);
+    assertThat(floor.at("voice.touchpoint:order.delivered", DAY, START).csat().mean()).isEqualTo(5);
+    assertThat(floor.at("voice.stage:receive", DAY, START).csat().count()).isEqualTo(1);
+    // On the floor the message counts with its contact, which began the day before.
+    for (String who : List.of("total", "queue:billing", "agent:a-1", "topic:billing")) {
+      assertThat(floor.at(who, DAY, START).sentiment())
+          .as(who)
+          .isEqualTo(new KpiFigures.Mean(1, -0.6));
+    }
+    assertThat(floor.at("total", DAY, nextDay).sentiment()).isNull();
+  }
+
   private static Event cart(int atMinute) {
     return Events.of("C-1")
         .after(Duration.ofMinutes(atMinute))
@@ -249,7 +359,7 @@ class FloorTest {
         Events.of("C-1").message("m2", "well", 0.1),
         event("case.opened", "x", 0, Events.data().put("caseId", "x")),
         event("case.opened", "y", 0, Events.data().put("caseId", "y")),
-        event("case.resolved", "x", 9, Events.data().put("caseId", "x")));
+        event("case.resolved", "x", 9, Events.data().put("caseId", "x").put("topic", "returns")));
     KpiFigures day = floor.at("total", DAY, START);
 
     // Two promoters, one passive, one detractor: (2 - 1) / 4.
@@ -257,7 +367,11 @@ class FloorTest {
     assertThat(day.csat()).isEqualTo(new KpiFigures.Csat(2, 3.5, 0.5));
     assertThat(day.ces()).isEqualTo(new KpiFigures.Mean(1, 6.0));
     assertThat(day.sentiment()).isEqualTo(new KpiFigures.Mean(2, -0.2));
-    assertThat(day.cases()).isEqualTo(new KpiFigures.Cases(2, 1));
+    assertThat(day.texts()).isEqualTo(new KpiFigures.Texts(2, 1, 1));
+    assertThat(day.cases().opened()).isEqualTo(2);
+    assertThat(day.cases().resolved()).isEqualTo(1);
+    assertThat(day.cases().time().meanSeconds()).as("resolved after 9 s").isEqualTo(9);
+    assertThat(floor.at("topic:returns", DAY, START).cases().resolved()).isEqualTo(1);
     assertThat(floor.now("total").now().openCases()).isEqualTo(1);
   }
 

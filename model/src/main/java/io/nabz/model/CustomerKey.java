@@ -24,6 +24,11 @@ public record CustomerKey(String tenant, String customerId) {
     }
   }
 
+  /** Whether it stands for somebody known by an identifier only; see {@link Identifier}. */
+  public boolean isProvisional() {
+    return customerId.charAt(0) == Identifier.PROVISIONAL;
+  }
+
   public static boolean isTenant(String text) {
     if (text.isEmpty() || text.length() > 64) {
       return false;

@@ -1,5 +1,7 @@
 package io.nabz.model;
 
+import java.util.Set;
+
 /** The event types of the catalogue that the code speaks of by name. */
 public final class EventTypes {
   public static final String CONTACT_INITIATED = "contact.initiated";
@@ -53,6 +55,14 @@ public final class EventTypes {
   public static final String RELATIONSHIP_LINKED = "relationship.linked";
   public static final String RELATIONSHIP_ENDED = "relationship.ended";
   public static final String CUSTOMER_ERASED = "customer.erased";
+  public static final String IDENTITY_LINKED = "identity.linked";
+  public static final String IDENTITY_MERGED = "identity.merged";
+  public static final String IDENTITY_SPLIT = "identity.split";
+
+  /** Those whose text is the customer's own. */
+  public static final Set<String> OWN_WORDS =
+      Set.of(MESSAGE_RECEIVED, SOCIAL_POSTED, REVIEW_POSTED, SURVEY_ANSWERED);
+
   public static final String PROFILE_UPDATED = "profile.updated";
   public static final String AGENT_STATE_CHANGED = "agent.state_changed";
   public static final String SOURCE_HEARTBEAT = "source.heartbeat";

@@ -8,6 +8,9 @@ import static java.util.Objects.requireNonNull;
  * @param value never blank; personal data for most types: not for logs and not for URLs
  */
 public record Identifier(IdentifierType type, String value) {
+  /** What provisional customer ids begin with. */
+  public static final char PROVISIONAL = '~';
+
   public Identifier {
     requireNonNull(type, "type is null");
     requireNonNull(value, "value is null");
@@ -21,6 +24,6 @@ public record Identifier(IdentifierType type, String value) {
    * stand in URLs and logs where a phone number must not.
    */
   public String provisionalCustomerId() {
-    return "~" + StableHash.id(type.code(), value);
+    return PROVISIONAL + StableHash.id(type.code(), value);
   }
 }

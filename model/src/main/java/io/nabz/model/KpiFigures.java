@@ -10,7 +10,7 @@ import java.util.Map;
  * The floor's figures for one dimension and one interval, or for now. Parts of which nothing is
  * known are left out, as are ratios whose denominator is zero. Ratios are 0 to 1, lengths seconds.
  *
- * @param dimension {@code total}, {@code queue:NAME}, {@code channel:NAME} or {@code agent:ID}
+ * @param dimension as {@link KpiKey} has it
  * @param start of the interval, included, in event time; null for now
  * @param end excluded
  * @param version only grows; a lower one is an older word
@@ -27,6 +27,8 @@ public record KpiFigures(
     Length handle,
     Agents agents,
     Repeats repeats,
+    Resolution resolution,
+    Texts texts,
     Mean sentiment,
     Csat csat,
     Nps nps,
@@ -104,9 +106,40 @@ public record KpiFigures(
    * Contacts that follow another of the same customer.
    *
    * @param contacts those of which the customer is known
+   * @param third24h contacts that are at least the third within 24 h, both ends included
+   * @param third7d within 7 d
    */
   public record Repeats(
-      long contacts, long within24h, long within7d, Double rate24h, Double rate7d) {}
+      long contacts,
+      long within24h,
+      long within7d,
+      Double rate24h,
+      Double rate7d,
+      long third24h,
+      long third7d) {}
+
+  /**
+   * First contact resolution: a contact is resolved when no further one of the customer begins
+   * within the window, and settled when that is known.
+   *
+   * @param rate resolved / settled
+   * @param topicSettled the same among contacts on one topic; those of which no topic is told are
+   *     left out
+   */
+  public record Resolution(
+      long settled,
+      long resolved,
+      Double rate,
+      long topicSettled,
+      long topicResolved,
+      Double topicRate) {}
+
+  /**
+   * What customers wrote or said in their own words.
+   *
+   * @param negative with a sentiment below zero
+   */
+  public record Texts(long count, long negative, long positive) {}
 
   /** A mean over so many. */
   public record Mean(long count, Double mean) {}
@@ -128,17 +161,24 @@ public record KpiFigures(
   public record Carts(
       long begun, long ordered, long abandoned, long settled, Double abandonmentRate) {}
 
-  public record Cases(long opened, long resolved) {}
+  /**
+   * @param time from the opening to the resolution of those resolved in the interval
+   */
+  public record Cases(long opened, long resolved, Length time) {}
 
   /**
    * What holds now.
    *
    * @param waitingSince since when the longest-waiting one waits; null when none does
+   * @param longestWaitSeconds how long that one has waited by {@code asOf}
+   * @param asOf what the stream's clock said when this was told; null before there is a clock
    * @param agents how many are in each state
    */
   public record Live(
       long waiting,
       Instant waitingSince,
+      Double longestWaitSeconds,
+      Instant asOf,
       long connected,
       Map<String, Long> agents,
       long openCases) {}

@@ -8,7 +8,9 @@ import java.time.Instant;
  * Names one set of figures: {@code tenant/dimension/interval}, e.g. {@code
  * default/queue:billing/15m@2026-11-22T10:15:00Z} or {@code default/total/now}.
  *
- * @param dimension {@code total}, {@code queue:NAME}, {@code channel:NAME} or {@code agent:ID}
+ * @param dimension {@code total}, {@code queue:NAME}, {@code channel:NAME}, {@code agent:ID} or
+ *     {@code topic:NAME}; of what customers say {@code voice}, {@code voice.topic:NAME}, {@code
+ *     voice.touchpoint:NAME}, {@code voice.stage:NAME} or {@code voice.clue:NAME}
  * @param start of the interval; null for what holds now
  */
 public record KpiKey(String tenant, String dimension, KpiInterval interval, Instant start) {
@@ -16,6 +18,15 @@ public record KpiKey(String tenant, String dimension, KpiInterval interval, Inst
   public static final String QUEUE = "queue:";
   public static final String CHANNEL = "channel:";
   public static final String AGENT = "agent:";
+  public static final String TOPIC = "topic:";
+
+  /** All that customers say; it counts when it is said, and not with its contact. */
+  public static final String VOICE = "voice";
+
+  public static final String VOICE_TOPIC = "voice.topic:";
+  public static final String VOICE_TOUCHPOINT = "voice.touchpoint:";
+  public static final String VOICE_STAGE = "voice.stage:";
+  public static final String VOICE_CLUE = "voice.clue:";
 
   public KpiKey {
     requireNonNull(tenant, "tenant is null");
@@ -45,9 +56,13 @@ public record KpiKey(String tenant, String dimension, KpiInterval interval, Inst
         at < 0 ? null : Instant.parse(time.substring(at + 1)));
   }
 
+  /** The part of a key that says when. */
+  public static String time(KpiInterval interval, Instant start) {
+    return start == null ? interval.code() : interval.code() + '@' + start;
+  }
+
   @Override
   public String toString() {
-    String time = start == null ? interval.code() : interval.code() + '@' + start;
-    return tenant + '/' + dimension + '/' + time;
+    return tenant + '/' + dimension + '/' + time(interval, start);
   }
 }

@@ -11,7 +11,10 @@ import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
 import io.nabz.model.CartState;
 import io.nabz.model.ContactState;
+import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.IdentifierType;
 import io.nabz.model.Json;
+import io.nabz.model.Redirect;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
 import io.nabz.model.Touchpoint;
@@ -416,6 +419,37 @@ class ApiIT {
     return broker.readAll(Topic.EVENTS.topicName()).stream()
         .filter(r -> new String(r.key(), UTF_8).endsWith("/" + customer))
         .toList();
+  }
+
+  @Test
+  void whoeverTurnedOutToBeACustomerIsFoundThere() {
+    String customer = name("C") + "/1";
+    String visitor = "~" + name("v");
+    String phone = "+98912" + (1_000_000 + Math.abs(customer.hashCode()) % 9_000_000);
+    String provisional =
+        new IdentifierNormaliser("IR")
+            .normalise(IdentifierType.PHONE, phone)
+            .provisionalCustomerId();
+    produce(Samples.snapshot(customer, 3));
+    for (String id : List.of(visitor, provisional)) {
+      Redirect redirect = new Redirect(id, 2, Samples.TEN, customer);
+      broker.produce(Topic.SNAPSHOTS.topicName(), "default/" + id, Json.bytes(redirect));
+    }
+    TestHttp http = as(Role.AGENT);
+    String path = "/v1/customers/" + visitor;
+    String there = "/v1/customers/" + customer.replace("/", "%2F");
+    await().atMost(PATIENCE).until(() -> http.get(path).status() == 308);
+
+    assertThat(http.get(path).header("Location")).endsWith(there);
+    assertThat(http.get(path).header("Cache-Control")).isEqualTo("no-store");
+    assertThat(http.get(path + "/timeline?limit=3").header("Location"))
+        .endsWith(there + "/timeline?limit=3");
+    assertThat(http.get(path + "/stream").status()).isEqualTo(308);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> http.get("/v1/customers/by/phone/" + phone).status() == 200);
+    assertThat(http.get("/v1/customers/by/phone/" + phone).json().get("customerId").asText())
+        .isEqualTo(customer);
   }
 
   private static void produce(Snapshot snapshot) {

@@ -120,7 +120,12 @@ class KpiIT {
             null,
             null,
             null,
-            now ? new KpiFigures.Live(waiting, TEN, 0, Map.of("available", 2L), 0) : null);
+            null,
+            null,
+            now
+                ? new KpiFigures.Live(
+                    waiting, TEN, 5.0, TEN.plusSeconds(5), 0, Map.of("available", 2L), 0)
+                : null);
     broker.produce(
         Topic.KPIS.topicName(),
         new KpiKey("default", dimension, interval, start).toString(),

@@ -88,6 +88,15 @@ public class CustomerState {
   /** Time of the newest erasure: no event from before it is taken in; zero for none. */
   public long erasedAtMs;
 
+  /** Key of the customer that this one turned out to be; null for none. */
+  public String redirectTo;
+
+  /** One more than the events in the ledger's newest page; zero while there is no ledger. */
+  public int ledger;
+
+  /** What those events take. */
+  public int ledgerBytes;
+
   public List<FlagRecord> flags = new ArrayList<>();
 
   /** Newest first. */

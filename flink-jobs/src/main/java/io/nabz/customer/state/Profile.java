@@ -28,10 +28,39 @@ public class Profile {
   /** First seen first; a list of pairs, since Flink takes a map of lists for a generic type. */
   public List<IdentifierRecord> identifiers = new ArrayList<>();
 
+  /** Identifiers that were taken back, with the time until which; null before the first. */
+  public List<IdentifierRecord> disowned;
+
   public long updatedAtMs = Long.MIN_VALUE;
+
+  /** It was not the customer's until that time; the newest few of such words are kept. */
+  public void disown(String type, String value, long untilMs) {
+    disowned = disowned == null ? new ArrayList<>() : disowned;
+    if (disowned.size() == MAX_PER_TYPE) {
+      disowned.remove(0);
+    }
+    disowned.add(new IdentifierRecord(type, value, untilMs));
+    identifiers.removeIf(known -> is(known, type, value) && known.firstSeenMs <= untilMs);
+  }
+
+  private boolean isDisowned(String type, String value, long seenAtMs) {
+    for (IdentifierRecord gone : disowned) {
+      if (is(gone, type, value) && seenAtMs <= gone.firstSeenMs) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean is(IdentifierRecord known, String type, String value) {
+    return known.type.equals(type) && known.value.equals(value);
+  }
 
   /** Adds it unless it is there; the one of its type that was first seen longest ago makes room. */
   public void addIdentifier(String type, String value, long seenAtMs) {
+    if (disowned != null && isDisowned(type, value, seenAtMs)) {
+      return;
+    }
     IdentifierRecord oldest = null;
     IdentifierRecord identifier = null;
     int ofType = 0;

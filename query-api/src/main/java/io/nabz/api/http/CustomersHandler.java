@@ -1,6 +1,7 @@
 package io.nabz.api.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.store.CustomerSnapshot;
 import io.nabz.api.store.TimelinePage;
@@ -9,9 +10,13 @@ import io.nabz.model.CustomerKey;
 import io.nabz.model.Identifier;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 
 /** One customer: the snapshot, its timeline and its stream. */
 final class CustomersHandler {
+  private static final int MAX_HOPS = 4;
+
   private final ViewStore store;
   private final LiveHub hub;
   private final IdentifierNormaliser normaliser;
@@ -26,8 +31,10 @@ final class CustomersHandler {
 
   void snapshot(Context ctx) {
     CustomerSnapshot snapshot = find(Params.customer(ctx));
-    audit.read(ctx, "customer.read", snapshot.key().customerId());
-    Views.json(ctx, snapshot.json());
+    if (!redirects(ctx, snapshot, "")) {
+      audit.read(ctx, "customer.read", snapshot.key().customerId());
+      Views.json(ctx, snapshot.json());
+    }
   }
 
   void byIdentifier(Context ctx) {
@@ -48,14 +55,16 @@ final class CustomersHandler {
             : store
                 .customerOf(tenant, type.code(), identifier.value())
                 .orElseGet(identifier::provisionalCustomerId);
-    CustomerSnapshot snapshot = find(new CustomerKey(tenant, customerId));
-    audit.read(ctx, "customer.read", customerId);
+    CustomerSnapshot snapshot = follow(find(new CustomerKey(tenant, customerId)));
+    audit.read(ctx, "customer.read", snapshot.key().customerId());
     Views.json(ctx, snapshot.json());
   }
 
   void timeline(Context ctx) {
     CustomerKey key = Params.customer(ctx);
-    find(key);
+    if (redirects(ctx, find(key), "/timeline")) {
+      return;
+    }
     audit.read(ctx, "customer.timeline", key.customerId());
     TimelinePage page;
     try {
@@ -69,9 +78,36 @@ final class CustomersHandler {
   void stream(Context ctx) {
     CustomerKey key = Params.customer(ctx);
     long after = version(Params.lastEventId(ctx));
-    find(key);
+    if (redirects(ctx, find(key), "/stream")) {
+      return;
+    }
     audit.read(ctx, "customer.watch", key.customerId());
     EventStream.open(ctx, hub, client -> hub.watchSnapshot(client, key, after));
+  }
+
+  /**
+   * Sends the caller on if this is somebody else by now. The answer may not be kept: what was
+   * joined can be split again.
+   */
+  private static boolean redirects(Context ctx, CustomerSnapshot snapshot, String below) {
+    CustomerKey to = snapshot.redirectTo();
+    if (to == null) {
+      return false;
+    }
+    String id = URLEncoder.encode(to.customerId(), StandardCharsets.UTF_8).replace("+", "%20");
+    String query = ctx.queryString() == null ? "" : "?" + ctx.queryString();
+    ctx.header("Cache-Control", "no-store")
+        .redirect("/v1/customers/" + id + below + query, HttpStatus.PERMANENT_REDIRECT);
+    return true;
+  }
+
+  /** A visitor may lead to another and that one to a customer; nothing leads further than this. */
+  private CustomerSnapshot follow(CustomerSnapshot snapshot) {
+    CustomerSnapshot at = snapshot;
+    for (int hops = 0; hops < MAX_HOPS && at.redirectTo() != null; hops++) {
+      at = find(at.redirectTo());
+    }
+    return at;
   }
 
   private CustomerSnapshot find(CustomerKey key) {

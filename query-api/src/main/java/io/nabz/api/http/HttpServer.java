@@ -156,6 +156,7 @@ public final class HttpServer implements AutoCloseable {
         new AlertActionsHandler(
             parts.store(), parts.desk(), threads, parts.metrics(), audit, parts.clock());
     var kpis = new KpisHandler(parts.store(), parts.hub());
+    var voice = new VoiceHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
     var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
@@ -196,6 +197,7 @@ public final class HttpServer implements AutoCloseable {
 
     routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
     routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
+    routes.get("/v1/voice", voice::read, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

@@ -6,6 +6,7 @@ import io.nabz.api.auth.Role;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.Position;
+import io.nabz.api.store.VoiceQuery;
 import io.nabz.model.AlertState;
 import io.nabz.model.Audience;
 import io.nabz.model.CustomerKey;
@@ -68,6 +69,10 @@ final class Params {
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest(e.getMessage());
     }
+  }
+
+  static VoiceQuery voiceQuery(Context ctx) {
+    return new VoiceQuery(parse(ctx, "from", Params::instant), parse(ctx, "to", Params::instant));
   }
 
   static int limit(Context ctx) {

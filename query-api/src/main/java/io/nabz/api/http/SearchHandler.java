@@ -85,7 +85,11 @@ final class SearchHandler {
 
   /** As it is now; one that was forgotten meanwhile is no hit any more. */
   private Optional<Hit> hit(CustomerKey key, boolean direct) {
-    return store.snapshot(key).map(CustomerSnapshot::json).map(json -> hit(json, direct));
+    return store
+        .snapshot(key)
+        .filter(snapshot -> snapshot.redirectTo() == null)
+        .map(CustomerSnapshot::json)
+        .map(json -> hit(json, direct));
   }
 
   private static Hit hit(byte[] json, boolean direct) {

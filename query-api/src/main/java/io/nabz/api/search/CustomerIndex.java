@@ -1,5 +1,6 @@
 package io.nabz.api.search;
 
+import io.nabz.api.store.CustomerSnapshot;
 import io.nabz.api.store.SearchFields;
 import io.nabz.api.store.SearchTask;
 import io.nabz.api.store.ViewStore;
@@ -181,12 +182,14 @@ public final class CustomerIndex implements AutoCloseable {
 
   private void index(CustomerKey key) throws IOException {
     Term term = new Term(CustomerDocument.KEY, key.toString());
-    byte[] json = store.snapshot(key).map(snapshot -> snapshot.json()).orElse(null);
-    if (json == null) {
+    CustomerSnapshot snapshot = store.snapshot(key).orElse(null);
+    // One that turned out to be another is found as that other.
+    if (snapshot == null || snapshot.redirectTo() != null) {
       writer.deleteDocuments(term);
       return;
     }
-    Document document = CustomerDocument.of(key, SearchFields.of(Json.read(json, Snapshot.class)));
+    Document document =
+        CustomerDocument.of(key, SearchFields.of(Json.read(snapshot.json(), Snapshot.class)));
     try {
       writer.updateDocument(term, document);
     } catch (IllegalArgumentException e) {

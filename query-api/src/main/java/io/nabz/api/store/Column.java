@@ -27,7 +27,9 @@ enum Column {
   /** number -> customer that the search index has still to take up. */
   SEARCH_TODO("search-todo"),
   /** tenant, interval, newest first, dimension -> version, key and figures as they came. */
-  KPIS("kpis");
+  KPIS("kpis"),
+  /** tenant, newest first, customer, event id -> key in the timeline of what somebody said. */
+  VOICE("voice");
 
   private final byte[] columnName;
 

@@ -99,9 +99,24 @@ final class KpiView {
     return Keys.of(tenant).text(interval.code()).done();
   }
 
+  /** What customers say lies apart, so that neither has to be read for the other. */
+  static byte[] voicePrefix(String tenant, KpiInterval interval) {
+    return Keys.of(tenant).text(voice(interval)).done();
+  }
+
+  /** The newest place before that time. */
+  static byte[] voiceFrom(String tenant, KpiInterval interval, Instant to) {
+    return Keys.of(tenant).text(voice(interval)).number(place(to)).done();
+  }
+
+  private static String voice(KpiInterval interval) {
+    return KpiKey.VOICE + '/' + interval.code();
+  }
+
   private static byte[] key(KpiKey key) {
+    boolean isVoice = key.dimension().startsWith(KpiKey.VOICE);
     return Keys.of(key.tenant())
-        .text(key.interval().code())
+        .text(isVoice ? voice(key.interval()) : key.interval().code())
         .number(key.start() == null ? 0 : place(key.start()))
         .text(key.dimension())
         .done();
@@ -122,12 +137,12 @@ final class KpiView {
         .array();
   }
 
-  private static String keyText(byte[] value) {
+  static String keyText(byte[] value) {
     int length = ByteBuffer.wrap(value).getInt(Long.BYTES);
     return new String(value, Long.BYTES + Integer.BYTES, length, StandardCharsets.UTF_8);
   }
 
-  private static byte[] json(byte[] value) {
+  static byte[] json(byte[] value) {
     int length = ByteBuffer.wrap(value).getInt(Long.BYTES);
     return Arrays.copyOfRange(value, Long.BYTES + Integer.BYTES + length, value.length);
   }

@@ -40,9 +40,11 @@ final class SnapshotView {
     } else {
       to.put(Column.SNAPSHOTS, at, json);
     }
-    moveIdentifiers(to, key, former, now);
-    SearchTodo.add(to, key, former, now);
-    if (ActivityView.replace(to, key.tenant(), former, now)) {
+    Snapshot was = former == null || isRedirect(formerJson) ? null : former;
+    Snapshot is = now == null || isRedirect(json) ? null : now;
+    moveIdentifiers(to, key, was, is);
+    SearchTodo.add(to, key, was, is);
+    if (ActivityView.replace(to, key.tenant(), was, is)) {
       activity.add(key.tenant());
     }
     boolean news = now != null && (former == null || now.version() > former.version());
@@ -124,6 +126,11 @@ final class SnapshotView {
             || snapshot.identity().identifiers() == null
         ? Map.of()
         : snapshot.identity().identifiers();
+  }
+
+  /** Somebody who turned out to be somebody else has nothing of its own. */
+  private static boolean isRedirect(byte[] json) throws IOException {
+    return CustomerSnapshot.redirect(json) != null;
   }
 
   private static long version(byte[] json) {

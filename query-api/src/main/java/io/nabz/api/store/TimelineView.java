@@ -12,6 +12,10 @@ import java.util.List;
 
 /** All touchpoints of each customer in the order of their time; a repeated one replaces itself. */
 final class TimelineView {
+  static final List<Column> COLUMNS = List.of(Column.TIMELINE, Column.VOICE);
+
+  private static final String GONE_FIELD = "\"takenBack\":";
+
   private TimelineView() {}
 
   /**
@@ -19,7 +23,10 @@ final class TimelineView {
    */
   static void write(Transaction to, CustomerKey key, byte[] json) throws IOException {
     if (json == null) {
-      to.keysUnder(Column.TIMELINE, prefix(key)).forEach(at -> to.delete(Column.TIMELINE, at));
+      for (byte[] at : to.keysUnder(Column.TIMELINE, prefix(key))) {
+        VoiceTexts.forget(to, key, to.get(Column.TIMELINE, at));
+        to.delete(Column.TIMELINE, at);
+      }
       return;
     }
     Touchpoint touchpoint = Json.read(json, Touchpoint.class);
@@ -29,7 +36,18 @@ final class TimelineView {
             .number(orderable(touchpoint.time().toEpochMilli()))
             .text(touchpoint.eventId())
             .done();
-    to.put(Column.TIMELINE, at, json);
+    if (isTakenBack(json)) {
+      to.delete(Column.TIMELINE, at);
+    } else {
+      to.put(Column.TIMELINE, at, json);
+      VoiceTexts.write(to, key, touchpoint, at);
+    }
+  }
+
+  /** Whether it is a {@link io.nabz.model.TouchpointGone}, which has nothing but its place. */
+  private static boolean isTakenBack(byte[] json) throws IOException {
+    return new String(json, StandardCharsets.ISO_8859_1).contains(GONE_FIELD)
+        && Json.tree(json).path("takenBack").asBoolean();
   }
 
   /** Pages from the newest to the oldest; the cursor is the key that comes next. */

@@ -178,6 +178,13 @@ public final class ViewStore implements AutoCloseable {
   }
 
   /**
+   * @throws IllegalArgumentException when the period is none
+   */
+  public Voice voice(String tenant, VoiceQuery query) {
+    return database.read(reader -> VoiceView.read(reader, tenant, query, clock.instant()));
+  }
+
+  /**
    * @param before where a former page ended, or null
    */
   public AlertPage alerts(String tenant, AlertQuery query, int limit, Position before) {
@@ -230,8 +237,7 @@ public final class ViewStore implements AutoCloseable {
         // The alerts hold what came of the actions, so they are made anew with them.
         newEpoch(List.of(offsetsKey(Topic.ALERTS)));
       }
-      case TIMELINE ->
-          database.clear(List.of(Column.TIMELINE), List.of(offsetsKey(topic)), Map.of());
+      case TIMELINE -> database.clear(TimelineView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       default -> {
         database.clear(

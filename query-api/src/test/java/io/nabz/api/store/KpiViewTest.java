@@ -71,6 +71,17 @@ class KpiViewTest {
   }
 
   @Test
+  void whatCustomersSayIsNoFigureOfTheFloor() {
+    apply(new KpiKey("default", "voice.topic:billing", KpiInterval.NOW, null), 1);
+    apply(new KpiKey("default", "topic:billing", KpiInterval.NOW, null), 2);
+
+    assertThat(versions("default", new KpiQuery(null, KpiInterval.NOW, null, null)))
+        .containsExactly(2L);
+    assertThat(versions("default", new KpiQuery("topic", KpiInterval.NOW, null, null)))
+        .containsExactly(2L);
+  }
+
+  @Test
   void closedFiguresAreGoneAndARebuiltViewIsEmpty() {
     KpiKey key = key("default", "total", 0);
     KpiQuery query = new KpiQuery("total", KpiInterval.QUARTER, null, null);

@@ -11,8 +11,10 @@ import io.nabz.model.CartState;
 import io.nabz.model.ContactState;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
+import io.nabz.model.Redirect;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
+import io.nabz.model.TouchpointGone;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -199,6 +201,41 @@ class ViewStoreTest {
     assertThat(store.activity("default").totals().customers()).isZero();
     apply(snapshot("default", Samples.snapshot("C-1", 1)));
     assertThat(store.snapshot(SARA).orElseThrow().version()).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverTurnedOutToBeSomebodyElseHasNothingLeftButTheWayThere() {
+    CustomerKey visitor = new CustomerKey("default", "~v");
+    apply(snapshot("default", Samples.snapshot("~v", 5)));
+    Redirect redirect = new Redirect("~v", 6, TEN, "C-1");
+    apply(
+        snapshot("default", Samples.snapshot("C-1", 1)),
+        record(Topic.SNAPSHOTS, "default/~v", Json.bytes(redirect)));
+
+    assertThat(store.snapshot(visitor).orElseThrow().redirectTo()).isEqualTo(SARA);
+    assertThat(store.snapshot(SARA).orElseThrow().redirectTo()).isNull();
+    assertThat(store.customerOf("default", "phone", "+982112345678")).contains("C-1");
+    assertThat(store.activity("default").totals().customers()).isEqualTo(1);
+
+    apply(snapshot("default", Samples.snapshot("~v", 5)));
+    assertThat(store.snapshot(visitor).orElseThrow().version()).as("an old one").isEqualTo(6);
+    apply(snapshot("default", Samples.snapshot("~v", 7)));
+    assertThat(store.snapshot(visitor).orElseThrow().redirectTo()).as("split off").isNull();
+    assertThat(store.activity("default").totals().customers()).isEqualTo(2);
+  }
+
+  @Test
+  void aTouchpointThatIsTakenBackLeavesTheTimeline() {
+    for (String id : List.of("a", "b")) {
+      apply(record(Topic.TIMELINE, "default/C-1", Json.bytes(Samples.step(id, TEN))));
+    }
+    apply(record(Topic.TIMELINE, "default/C-1", Json.bytes(new TouchpointGone("a", TEN, true))));
+
+    assertThat(store.timeline(SARA, 10, null).items())
+        .extracting(item -> item.rawValue().toString())
+        .singleElement()
+        .asString()
+        .contains("\"b\"");
   }
 
   @Test

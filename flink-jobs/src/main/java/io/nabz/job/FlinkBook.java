@@ -1,0 +1,104 @@
+package io.nabz.job;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.customer.Book;
+import io.nabz.customer.state.CustomerState;
+import io.nabz.identity.Kept;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+
+/**
+ * A ledger's pages in keyed state: {@code ledger-base} and {@code ledger-events} hold the newest,
+ * {@code ledger-former-base} and {@code ledger-former-events} the one before it. They are cleared
+ * with the customer's own state.
+ */
+final class FlinkBook implements Book {
+  static final ValueStateDescriptor<CustomerState> BASE =
+      new ValueStateDescriptor<>("ledger-base", TypeInformation.of(CustomerState.class));
+
+  static final ValueStateDescriptor<CustomerState> FORMER_BASE =
+      new ValueStateDescriptor<>("ledger-former-base", TypeInformation.of(CustomerState.class));
+
+  static final ListStateDescriptor<Kept> EVENTS =
+      new ListStateDescriptor<>("ledger-events", TypeInformation.of(Kept.class));
+
+  static final ListStateDescriptor<Kept> FORMER_EVENTS =
+      new ListStateDescriptor<>("ledger-former-events", TypeInformation.of(Kept.class));
+
+  private final ValueState<CustomerState> base;
+  private final ValueState<CustomerState> formerBase;
+  private final ListState<Kept> events;
+  private final ListState<Kept> formerEvents;
+  private final TypeSerializer<CustomerState> serializer =
+      TypeInformation.of(CustomerState.class).createSerializer(new SerializerConfigImpl());
+
+  FlinkBook(
+      ValueState<CustomerState> base,
+      ValueState<CustomerState> formerBase,
+      ListState<Kept> events,
+      ListState<Kept> formerEvents) {
+    this.base = requireNonNull(base, "base is null");
+    this.formerBase = requireNonNull(formerBase, "formerBase is null");
+    this.events = requireNonNull(events, "events is null");
+    this.formerEvents = requireNonNull(formerEvents, "formerEvents is null");
+  }
+
+  @Override
+  public CustomerState base(Page page) throws Exception {
+    return bases(page).value();
+  }
+
+  @Override
+  public void begin(Page page, CustomerState state, List<Kept> since) throws Exception {
+    bases(page).update(copy(state));
+    if (since.isEmpty()) {
+      logs(page).clear();
+    } else {
+      logs(page).update(since);
+    }
+  }
+
+  @Override
+  public List<Kept> events(Page page) throws Exception {
+    List<Kept> all = new ArrayList<>();
+    Iterable<Kept> log = logs(page).get();
+    if (log != null) {
+      log.forEach(all::add);
+    }
+    return all;
+  }
+
+  @Override
+  public void add(Kept event) throws Exception {
+    events.add(event);
+  }
+
+  @Override
+  public void clear() {
+    base.clear();
+    formerBase.clear();
+    events.clear();
+    formerEvents.clear();
+  }
+
+  @Override
+  public CustomerState copy(CustomerState state) {
+    return serializer.copy(state);
+  }
+
+  private ValueState<CustomerState> bases(Page page) {
+    return page == Page.NEWEST ? base : formerBase;
+  }
+
+  private ListState<Kept> logs(Page page) {
+    return page == Page.NEWEST ? events : formerEvents;
+  }
+}
