@@ -114,7 +114,8 @@ class TopicsTest {
         .containsExactly(
             "nabz.alerts", "nabz.dead-letters", "nabz.kpis", "nabz.snapshots", "nabz.timeline");
     assertThat(topicsFor(bundle, "nabz-api", AclOperation.WRITE))
-        .containsExactly("nabz.alert-actions", "nabz.dead-letters", "nabz.events", "nabz.rules");
+        .containsExactly(
+            "nabz.alert-actions", "nabz.audit", "nabz.dead-letters", "nabz.events", "nabz.rules");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.WRITE))
         .containsExactly("nabz.events");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.READ)).isEmpty();
@@ -138,8 +139,9 @@ class TopicsTest {
     }
 
     assertThat(written).isEqualTo(declared());
-    // Dead letters are for people, with a user they make for the occasion.
+    // These are for people, with a user they make for the occasion.
     read.add("nabz.dead-letters");
+    read.add("nabz.audit");
     assertThat(read).isEqualTo(declared());
   }
 

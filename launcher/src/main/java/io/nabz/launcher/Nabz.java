@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       SimulateCommand.class,
       TokenCommand.class,
+      KeyCommand.class,
+      SourceCommand.class,
       SignInCommand.class
     })
 public final class Nabz {

@@ -77,4 +77,24 @@ public record Alert(
         offer,
         new Times(times.eventAt, times.receivedAt, times.detectedAt, servedAt));
   }
+
+  /** The same alert after people have had to do with it. */
+  public Alert withHandling(AlertState newState, String newAssignee) {
+    return new Alert(
+        alertId,
+        ruleId,
+        ruleVersion,
+        customerId,
+        audience,
+        severity,
+        newState,
+        newAssignee,
+        contactId,
+        queue,
+        title,
+        advice,
+        evidence,
+        offer,
+        times);
+  }
 }

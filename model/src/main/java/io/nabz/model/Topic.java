@@ -16,7 +16,9 @@ public enum Topic {
   ALERT_ACTIONS("nabz.alert-actions", false, Cleanup.time(Duration.ofDays(90)), false),
   RULES("nabz.rules", false, Cleanup.compact(), false),
   KPIS("nabz.kpis", false, Cleanup.compact(), false),
-  DEAD_LETTERS("nabz.dead-letters", false, Cleanup.time(Duration.ofDays(30)), false);
+  DEAD_LETTERS("nabz.dead-letters", false, Cleanup.time(Duration.ofDays(30)), false),
+  /** Who read of whom and who changed what, through the API. */
+  AUDIT("nabz.audit", false, Cleanup.time(Duration.ofDays(365)), true);
 
   private final String topicName;
   private final boolean perCustomer;

@@ -79,7 +79,7 @@ class VocabularyTest {
   }
 
   @Test
-  void theTopicsAreThoseOfTheContractAndTheTimeline() {
+  void theTopicsAreThoseOfTheContractAndTheTimelineAndTheAudit() {
     assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
         .containsExactly(
             "nabz.events",
@@ -89,7 +89,8 @@ class VocabularyTest {
             "nabz.alert-actions",
             "nabz.rules",
             "nabz.kpis",
-            "nabz.dead-letters");
+            "nabz.dead-letters",
+            "nabz.audit");
     assertThat(Topic.ALERTS.config().get("min.compaction.lag.ms"))
         .as("no alert of a customer may compact away another")
         .isEqualTo(Topic.ALERTS.config().get("retention.ms"));

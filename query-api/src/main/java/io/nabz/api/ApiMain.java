@@ -6,6 +6,15 @@ import org.slf4j.LoggerFactory;
 
 /** Runs the API alone, as in a cluster: options from the environment, until SIGTERM. */
 public final class ApiMain {
+  private static final String LOG_CONFIG = "log4j2.configurationFile";
+
+  static {
+    // Before the first logger is made.
+    if (System.getProperty(LOG_CONFIG) == null) {
+      System.setProperty(LOG_CONFIG, "nabz-api-log4j2.properties");
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(ApiMain.class);
 
   private ApiMain() {}

@@ -2,6 +2,7 @@ package io.nabz.api;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.api.kafka.KafkaSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -11,58 +12,74 @@ import java.util.Map;
 /**
  * How to run the API.
  *
- * @param bootstrapServers of Kafka, {@code host:port,...}
+ * @param kafka where Kafka is and how to reach it
  * @param host the address to listen on; loopback unless told otherwise
  * @param port to listen on; 0 takes any free one
  * @param dataDir holds the views and the signing key
  * @param defaultRegion ISO 3166 code for phone numbers without a country code
- * @param oidcIssuer the {@code iss} of an OpenID Connect provider; null for the embedded issuer
- * @param oidcJwksUrl where that provider publishes its keys; null with no issuer
- * @param oidcAudience the {@code aud} that its tokens must have
+ * @param oidc the OpenID Connect provider; null for the embedded issuer
  * @param metricsPublic whether {@code /metrics} needs no token; it holds no personal data
+ * @param keysFile the keys of sources; null for the one beside the signing key
+ * @param eventsPerSecond what one credential may send, unless its key says otherwise
  */
 public record ApiOptions(
-    String bootstrapServers,
+    KafkaSettings kafka,
     String host,
     int port,
     Path dataDir,
     String defaultRegion,
-    String oidcIssuer,
-    URI oidcJwksUrl,
-    String oidcAudience,
-    boolean metricsPublic) {
+    Oidc oidc,
+    boolean metricsPublic,
+    Path keysFile,
+    int eventsPerSecond) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8080;
   public static final String DEFAULT_REGION = "IR";
   public static final String DEFAULT_AUDIENCE = "nabz";
+  public static final int DEFAULT_EVENTS_PER_SECOND = 50_000;
+
+  /**
+   * An OpenID Connect provider.
+   *
+   * @param issuer the {@code iss} of its tokens
+   * @param jwksUrl where it publishes its keys
+   * @param audience the {@code aud} that its tokens must have
+   */
+  public record Oidc(String issuer, URI jwksUrl, String audience) {
+    public Oidc {
+      requireNonNull(audience, "audience is null");
+      if (issuer == null || jwksUrl == null) {
+        throw new IllegalArgumentException(
+            "set both NABZ_OIDC_ISSUER and NABZ_OIDC_JWKS_URL, or neither");
+      }
+    }
+  }
 
   public ApiOptions {
-    requireNonNull(bootstrapServers, "bootstrapServers is null");
+    requireNonNull(kafka, "kafka is null");
     requireNonNull(host, "host is null");
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port must be 0 to 65535");
     }
     requireNonNull(dataDir, "dataDir is null");
     requireNonNull(defaultRegion, "defaultRegion is null");
-    requireNonNull(oidcAudience, "oidcAudience is null");
-    if ((oidcIssuer == null) != (oidcJwksUrl == null)) {
-      throw new IllegalArgumentException(
-          "set both NABZ_OIDC_ISSUER and NABZ_OIDC_JWKS_URL, or neither");
+    if (eventsPerSecond < 1) {
+      throw new IllegalArgumentException("NABZ_EVENTS_PER_SECOND must be 1 or more");
     }
   }
 
   /** The embedded default: loopback, port 8080, tokens from the issuer of its own. */
   public static ApiOptions of(String bootstrapServers, Path dataDir) {
     return new ApiOptions(
-        bootstrapServers,
+        KafkaSettings.of(bootstrapServers),
         DEFAULT_HOST,
         DEFAULT_PORT,
         dataDir,
         DEFAULT_REGION,
         null,
+        true,
         null,
-        DEFAULT_AUDIENCE,
-        true);
+        DEFAULT_EVENTS_PER_SECOND);
   }
 
   /**
@@ -73,84 +90,74 @@ public record ApiOptions(
    */
   public static ApiOptions fromEnvironment(Map<String, String> environment) {
     String host = environment.getOrDefault("NABZ_LISTEN_HOST", DEFAULT_HOST);
-    String jwksUrl = environment.get("NABZ_OIDC_JWKS_URL");
+    String servers =
+        required(environment, "NABZ_BOOTSTRAP_SERVERS", "host:port of the Kafka brokers");
+    String kafkaFile = environment.get("NABZ_KAFKA_PROPERTIES");
+    String keysFile = environment.get("NABZ_KEYS_FILE");
     return new ApiOptions(
-        required(environment, "NABZ_BOOTSTRAP_SERVERS", "host:port of the Kafka brokers"),
+        kafkaFile == null
+            ? KafkaSettings.of(servers)
+            : KafkaSettings.load(servers, Path.of(kafkaFile)),
         host,
-        port(environment.get("NABZ_PORT")),
+        number(environment, "NABZ_PORT", DEFAULT_PORT, "0..65535"),
         Path.of(required(environment, "NABZ_DATA_DIR", "a folder that is kept over restarts")),
         environment.getOrDefault("NABZ_DEFAULT_REGION", DEFAULT_REGION),
-        environment.get("NABZ_OIDC_ISSUER"),
-        jwksUrl == null ? null : URI.create(jwksUrl),
-        environment.getOrDefault("NABZ_OIDC_AUDIENCE", DEFAULT_AUDIENCE),
+        oidc(environment),
         environment.containsKey("NABZ_METRICS_PUBLIC")
             ? Boolean.parseBoolean(environment.get("NABZ_METRICS_PUBLIC"))
-            : isLoopback(host));
+            : isLoopback(host),
+        keysFile == null ? null : Path.of(keysFile),
+        number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more"));
+  }
+
+  private static Oidc oidc(Map<String, String> environment) {
+    String issuer = environment.get("NABZ_OIDC_ISSUER");
+    String jwksUrl = environment.get("NABZ_OIDC_JWKS_URL");
+    return issuer == null && jwksUrl == null
+        ? null
+        : new Oidc(
+            issuer,
+            jwksUrl == null ? null : URI.create(jwksUrl),
+            environment.getOrDefault("NABZ_OIDC_AUDIENCE", DEFAULT_AUDIENCE));
   }
 
   public ApiOptions withHost(String newHost) {
     return new ApiOptions(
-        bootstrapServers,
+        kafka,
         newHost,
         port,
         dataDir,
         defaultRegion,
-        oidcIssuer,
-        oidcJwksUrl,
-        oidcAudience,
-        metricsPublic && isLoopback(newHost));
+        oidc,
+        metricsPublic && isLoopback(newHost),
+        keysFile,
+        eventsPerSecond);
   }
 
   public ApiOptions withPort(int newPort) {
     return new ApiOptions(
-        bootstrapServers,
+        kafka,
         host,
         newPort,
         dataDir,
         defaultRegion,
-        oidcIssuer,
-        oidcJwksUrl,
-        oidcAudience,
-        metricsPublic);
-  }
-
-  public ApiOptions withDefaultRegion(String newRegion) {
-    return new ApiOptions(
-        bootstrapServers,
-        host,
-        port,
-        dataDir,
-        newRegion,
-        oidcIssuer,
-        oidcJwksUrl,
-        oidcAudience,
-        metricsPublic);
-  }
-
-  public ApiOptions withOpenIdConnect(String issuer, URI jwksUrl, String audience) {
-    return new ApiOptions(
-        bootstrapServers,
-        host,
-        port,
-        dataDir,
-        defaultRegion,
-        issuer,
-        jwksUrl,
-        audience,
-        metricsPublic);
+        oidc,
+        metricsPublic,
+        keysFile,
+        eventsPerSecond);
   }
 
   public ApiOptions withMetricsPublic(boolean newMetricsPublic) {
     return new ApiOptions(
-        bootstrapServers,
+        kafka,
         host,
         port,
         dataDir,
         defaultRegion,
-        oidcIssuer,
-        oidcJwksUrl,
-        oidcAudience,
-        newMetricsPublic);
+        oidc,
+        newMetricsPublic,
+        keysFile,
+        eventsPerSecond);
   }
 
   /** Where {@link io.nabz.api.auth.EmbeddedIssuer#open} finds this API's key. */
@@ -158,8 +165,22 @@ public record ApiOptions(
     return dataDir.resolve("auth");
   }
 
+  /** Where the keys of sources are. */
+  public Path keys() {
+    return keysFile == null ? authDir().resolve("keys.json") : keysFile;
+  }
+
   Path viewsDir() {
     return dataDir.resolve("views");
+  }
+
+  /** Where the sources are declared, one file each. */
+  public Path sourcesDir() {
+    return dataDir.resolve("sources");
+  }
+
+  Path searchDir() {
+    return dataDir.resolve("search");
   }
 
   boolean listensOnLoopbackOnly() {
@@ -174,14 +195,16 @@ public record ApiOptions(
     }
   }
 
-  private static int port(String text) {
+  private static int number(
+      Map<String, String> environment, String name, int preset, String range) {
+    String text = environment.get(name);
     if (text == null) {
-      return DEFAULT_PORT;
+      return preset;
     }
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("NABZ_PORT is not a number; set it to 0..65535", e);
+      throw new IllegalArgumentException(name + " is not a number; set it to " + range, e);
     }
   }
 

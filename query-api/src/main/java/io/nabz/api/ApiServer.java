@@ -1,22 +1,31 @@
 package io.nabz.api;
 
+import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Role;
 import io.nabz.api.auth.Sessions;
+import io.nabz.api.auth.SourceKeys;
 import io.nabz.api.auth.Tickets;
 import io.nabz.api.auth.TokenVerifier;
 import io.nabz.api.http.HttpServer;
 import io.nabz.api.http.Metrics;
+import io.nabz.api.http.RateLimits;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.intake.KafkaEventLog;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.rules.RuleStore;
+import io.nabz.api.search.CustomerIndex;
+import io.nabz.api.search.CustomerSearch;
+import io.nabz.api.sources.Sources;
+import io.nabz.api.store.ViewChanges;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.Topic;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,21 +50,29 @@ public final class ApiServer implements AutoCloseable {
     try {
       EmbeddedIssuer issuer = EmbeddedIssuer.open(options.authDir(), clock);
       TokenVerifier tokens =
-          options.oidcIssuer() == null
+          options.oidc() == null
               ? TokenVerifier.embedded(issuer, clock)
               : TokenVerifier.openIdConnect(
-                  options.oidcIssuer(), options.oidcJwksUrl(), options.oidcAudience(), clock);
+                  options.oidc().issuer(),
+                  options.oidc().jwksUrl(),
+                  options.oidc().audience(),
+                  clock);
       this.tickets = new Tickets(clock);
       IdentifierNormaliser normaliser = new IdentifierNormaliser(options.defaultRegion());
       ViewStore store = closing(ViewStore.open(options.viewsDir(), clock));
+      CustomerIndex index = closing(CustomerIndex.open(options.searchDir(), store));
       LiveHub hub = closing(new LiveHub(store, clock));
-      ViewFeed feed = closing(new ViewFeed(options.bootstrapServers(), store, hub));
-      BrokerHealth broker = closing(new BrokerHealth(options.bootstrapServers()));
-      KafkaEventLog log = closing(new KafkaEventLog(options.bootstrapServers()));
+      KafkaEventLog log = closing(new KafkaEventLog(options.kafka()));
+      AuditTrail trail = closing(new AuditTrail(log));
+      AlertDesk desk = new AlertDesk(log);
+      ViewFeed feed = closing(new ViewFeed(options.kafka(), store, new Followers(hub, desk)));
+      BrokerHealth broker = closing(new BrokerHealth(options.kafka()));
       EventIntake intake = new EventIntake(new CustomerResolver(normaliser), log, clock);
-      RuleStore rules = closing(new RuleStore(options.bootstrapServers(), log, clock));
+      RuleStore rules = closing(new RuleStore(options.kafka(), log, clock));
       feed.start();
       rules.start();
+      index.start();
+      trail.start();
       this.http =
           closing(
               HttpServer.start(
@@ -66,10 +83,17 @@ public final class ApiServer implements AutoCloseable {
                       intake,
                       store,
                       hub,
+                      trail,
+                      desk,
                       normaliser,
                       rules,
+                      new CustomerSearch(index),
+                      new SourceKeys(options.keys(), clock),
+                      new RateLimits(options.eventsPerSecond()),
+                      Sources.load(options.sourcesDir()),
                       () -> components(feed, broker, rules),
-                      new Metrics(hub, feed)),
+                      new Metrics(hub, feed, trail),
+                      clock),
                   options.host(),
                   options.port(),
                   options.metricsPublic(),
@@ -108,6 +132,20 @@ public final class ApiServer implements AutoCloseable {
             clock.instant().plus(Sessions.LIFE));
     String host = options.host().contains(":") ? '[' + options.host() + ']' : options.host();
     return "http://" + host + ':' + port() + "/signin?ticket=" + tickets.issue(local);
+  }
+
+  /** Those who want to know of changes: the streams first, so that no answer overtakes them. */
+  private record Followers(LiveHub hub, AlertDesk desk) implements ViewFeed.Listener {
+    @Override
+    public void onChanges(ViewChanges changes) {
+      hub.onChanges(changes);
+      desk.onResults(changes.actions());
+    }
+
+    @Override
+    public void onRebuilt(Topic topic) {
+      hub.onRebuilt(topic);
+    }
   }
 
   private static Map<String, String> components(

@@ -1,5 +1,6 @@
 package io.nabz.api;
 
+import io.nabz.api.kafka.KafkaSettings;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -24,10 +25,8 @@ final class BrokerHealth implements AutoCloseable {
           });
   private volatile String waitingFor = "its first answer";
 
-  BrokerHealth(String bootstrapServers) {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrapServers);
-    properties.put("client.id", "nabz-api-health");
+  BrokerHealth(KafkaSettings kafka) {
+    Properties properties = kafka.client("nabz-api-health");
     properties.put("request.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("reconnect.backoff.max.ms", 1_000);

@@ -11,7 +11,6 @@ import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
 import io.nabz.model.CartState;
 import io.nabz.model.ContactState;
-import io.nabz.model.DeadLetterHeaders;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
 import io.nabz.model.Json;
@@ -77,74 +76,6 @@ class ApiIT {
   @AfterEach
   void stopServer() {
     server.close();
-  }
-
-  @Test
-  void everyFormOfIntakeIsAcknowledgedOnlyWithTheEventsInTheBroker() {
-    String customer = name("C");
-    TestHttp http = as(Role.INGEST);
-    String one = Samples.event("1", customer);
-
-    TestHttp.Answer single = http.post("/v1/events", "application/cloudevents+json", one);
-    assertThat(single.status()).isEqualTo(202);
-    assertThat(single.json().get("accepted").asInt()).isEqualTo(1);
-    assertThat(http.post("/v1/events", JSON, Samples.event("2", customer)).status()).isEqualTo(202);
-    String array = "[" + Samples.event("3", customer) + ",\n " + Samples.event("4", customer) + "]";
-    assertThat(http.post("/v1/events", JSON + "; charset=utf-8", array).json().get("accepted"))
-        .hasToString("2");
-    String batch = "[" + Samples.event("5", customer) + "]";
-    assertThat(http.post("/v1/events", "application/cloudevents-batch+json", batch).status())
-        .isEqualTo(202);
-    String lines = Samples.event("6", customer) + "\n\n" + Samples.event("7", customer) + "\n";
-    assertThat(http.post("/v1/events", NDJSON, lines).json().get("accepted")).hasToString("2");
-    TestHttp.Answer zipped =
-        http.post("/v1/events", NDJSON, gzip(bytes(Samples.event("8", customer))), "gzip");
-    assertThat(zipped.status()).isEqualTo(202);
-
-    List<ConsumerRecord<byte[], byte[]>> kept = eventsOf(customer);
-    assertThat(kept).hasSize(8);
-    assertThat(kept).allSatisfy(r -> assertThat(r.key()).isEqualTo(bytes("default/" + customer)));
-    // What the model does not name is kept, and no digit is lost.
-    assertThat(new String(kept.get(0).value(), UTF_8))
-        .contains("\"traceparent\":\"00-ab\"")
-        .contains("1234567890123456789.125");
-  }
-
-  @Test
-  void theTenantOfTheTokenWinsOverTheBodys() {
-    String customer = name("C");
-    TestHttp http = new TestHttp(server.port(), token("shop", Role.INGEST));
-    String posing =
-        Samples.event("1", customer).replace("\"type\"", "\"tenant\":\"other\",\"type\"");
-    assertThat(http.post("/v1/events", JSON, posing).status()).isEqualTo(202);
-    ConsumerRecord<byte[], byte[]> kept = eventsOf(customer).get(0);
-    assertThat(new String(kept.key(), UTF_8)).isEqualTo("shop/" + customer);
-    assertThat(new String(kept.value(), UTF_8)).contains("\"tenant\":\"shop\"");
-  }
-
-  @Test
-  void theGoodEventsOfABatchAreKeptAndTheOthersNamedAndLaidAside() {
-    String customer = name("C");
-    String noTime = Samples.event("2", customer).replace("\"time\"", "\"when\"");
-    String body = Samples.event("1", customer) + "\n" + noTime + "\n{not json\n";
-    TestHttp.Answer answer = as(Role.INGEST).post("/v1/events", NDJSON, body);
-
-    assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-    JsonNode problem = answer.json();
-    assertThat(problem.get("accepted").asInt()).isEqualTo(1);
-    assertThat(problem.at("/errors/0/index").asInt()).isEqualTo(1);
-    assertThat(problem.at("/errors/0/reason").asText()).isEqualTo("no-time");
-    assertThat(problem.at("/errors/0/detail").asText()).contains("2026-11-22T10:15:30Z");
-    assertThat(problem.at("/errors/1/reason").asText()).isEqualTo("not-json");
-    assertThat(eventsOf(customer)).hasSize(1);
-    List<ConsumerRecord<byte[], byte[]>> dead =
-        broker.readAll(Topic.DEAD_LETTERS.topicName()).stream()
-            .filter(r -> new String(r.value(), UTF_8).equals(noTime))
-            .toList();
-    assertThat(dead).hasSize(1);
-    assertThat(dead.get(0).headers().lastHeader(DeadLetterHeaders.REASON).value())
-        .isEqualTo(bytes("no-time"));
   }
 
   @Test

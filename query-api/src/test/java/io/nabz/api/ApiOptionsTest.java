@@ -3,10 +3,16 @@ package io.nabz.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ApiOptionsTest {
   private static final Map<String, String> LEAST =
@@ -18,7 +24,7 @@ class ApiOptionsTest {
     assertThat(options.host()).isEqualTo("127.0.0.1");
     assertThat(options.port()).isEqualTo(8080);
     assertThat(options.metricsPublic()).isTrue();
-    assertThat(options.oidcIssuer()).isNull();
+    assertThat(options.oidc()).isNull();
   }
 
   @Test
@@ -36,8 +42,8 @@ class ApiOptionsTest {
     assertThat(options.host()).isEqualTo("0.0.0.0");
     assertThat(options.port()).isEqualTo(9000);
     assertThat(options.defaultRegion()).isEqualTo("DE");
-    assertThat(options.oidcJwksUrl()).isEqualTo(URI.create("https://id.example/jwks"));
-    assertThat(options.oidcAudience()).isEqualTo("cx");
+    assertThat(options.oidc().jwksUrl()).isEqualTo(URI.create("https://id.example/jwks"));
+    assertThat(options.oidc().audience()).isEqualTo("cx");
     assertThat(options.metricsPublic()).as("beyond loopback metrics take a role").isFalse();
     assertThat(
             ApiOptions.fromEnvironment(with(Map.of("NABZ_METRICS_PUBLIC", "false")))
@@ -56,6 +62,49 @@ class ApiOptionsTest {
     assertThatThrownBy(
             () -> ApiOptions.fromEnvironment(with(Map.of("NABZ_OIDC_ISSUER", "https://x"))))
         .hasMessageContaining("NABZ_OIDC_JWKS_URL");
+  }
+
+  @Test
+  void everyKafkaClientIsToldWhatTheFileSays(@TempDir Path dir) throws IOException {
+    Path file = dir.resolve("client.properties");
+    Files.writeString(file, "security.protocol=SSL\nbootstrap.servers=elsewhere:1\nssl.key=hush\n");
+    ApiOptions options =
+        ApiOptions.fromEnvironment(with(Map.of("NABZ_KAFKA_PROPERTIES", file.toString())));
+    assertThat(options.kafka().client("c"))
+        .containsEntry("security.protocol", "SSL")
+        .containsEntry("bootstrap.servers", "kafka:9092");
+    assertThat(options.toString()).doesNotContain("hush");
+    assertThatThrownBy(
+            () -> ApiOptions.fromEnvironment(with(Map.of("NABZ_KAFKA_PROPERTIES", "/no/such"))))
+        .hasMessageContaining("readable");
+  }
+
+  @Test
+  void everyVariableThatIsReadIsInTheDocument() throws IOException {
+    Set<String> read = new HashSet<>();
+    ApiOptions.fromEnvironment(
+        new HashMap<>(LEAST) {
+          @Override
+          public String get(Object name) {
+            read.add((String) name);
+            return super.get(name);
+          }
+
+          @Override
+          public String getOrDefault(Object name, String preset) {
+            read.add((String) name);
+            return super.getOrDefault(name, preset);
+          }
+
+          @Override
+          public boolean containsKey(Object name) {
+            read.add((String) name);
+            return super.containsKey(name);
+          }
+        });
+    assertThat(read).hasSizeGreaterThan(8);
+    String document = Files.readString(Path.of("OPTIONS.md"));
+    assertThat(read).allSatisfy(name -> assertThat(document).contains("`" + name + "`"));
   }
 
   private static Map<String, String> with(Map<String, String> more) {

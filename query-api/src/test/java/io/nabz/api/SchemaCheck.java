@@ -94,9 +94,9 @@ public final class SchemaCheck {
       case "object" -> value.isObject();
       case "array" -> value.isArray();
       case "string" -> value.isTextual();
+      case "boolean" -> value.isBoolean();
       case "integer" -> value.isIntegralNumber();
       case "number" -> value.isNumber();
-      case "boolean" -> value.isBoolean();
       case "any" -> true;
       default -> throw new IllegalArgumentException("the check does not know the type " + type);
     };

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Real HTTP against a running API, with a bearer token. */
 final class TestHttp {
@@ -51,6 +52,11 @@ final class TestHttp {
         throw new UncheckedIOException(text(), e);
       }
     }
+  }
+
+  /** The Authorization of a source that puts its key where browsers put a user name. */
+  static String basic(String key) {
+    return "Basic " + Base64.getEncoder().encodeToString((key + ":").getBytes(UTF_8));
   }
 
   HttpRequest.Builder request(String path) {

@@ -16,11 +16,8 @@ import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,11 +54,11 @@ public final class EmbeddedIssuer {
     Path file = authDir.resolve(KEY_FILE);
     try {
       Files.createDirectories(authDir);
-      ownerOnly(authDir, "rwx------");
+      OwnerOnly.folder(authDir);
       if (!Files.exists(file)) {
         create(authDir, file);
       }
-      ownerOnly(file, "rw-------");
+      OwnerOnly.file(file);
       return new EmbeddedIssuer(ECKey.parse(Files.readString(file)), clock);
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -118,7 +115,7 @@ public final class EmbeddedIssuer {
   /** Written beside and moved, so that nobody ever reads half a key. */
   private static void create(Path authDir, Path file) throws IOException, JOSEException {
     ECKey key = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
-    Path fresh = Files.createTempFile(authDir, "issuer", ".new", ownerOnlyAttributes());
+    Path fresh = Files.createTempFile(authDir, "issuer", ".new", OwnerOnly.fileAttributes());
     try {
       Files.writeString(fresh, key.toJSONString());
       Files.move(fresh, file);
@@ -127,23 +124,5 @@ public final class EmbeddedIssuer {
     } finally {
       Files.deleteIfExists(fresh);
     }
-  }
-
-  private static FileAttribute<?>[] ownerOnlyAttributes() {
-    return posix()
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private static void ownerOnly(Path path, String permissions) throws IOException {
-    if (posix()) {
-      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
-    }
-  }
-
-  private static boolean posix() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   }
 }

@@ -7,7 +7,10 @@ import io.javalin.security.RouteRole;
 import io.nabz.api.auth.AuthException;
 import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Sessions;
+import io.nabz.api.auth.SourceKeys;
 import io.nabz.api.auth.TokenVerifier;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 
 /** Lets a request through to its route when the credential has one of the roles of the route. */
@@ -15,6 +18,7 @@ final class AccessGate {
   static final String SESSION_COOKIE = "nabz_session";
   private static final String PRINCIPAL = "principal";
   private static final String BEARER = "Bearer ";
+  private static final String BASIC = "Basic ";
 
   /** A page of another origin cannot set this header without being asked first. */
   private static final String CSRF_HEADER = "X-Requested-With";
@@ -23,11 +27,13 @@ final class AccessGate {
 
   private final TokenVerifier tokens;
   private final Sessions sessions;
+  private final SourceKeys keys;
   private final boolean loopbackOnly;
 
-  AccessGate(TokenVerifier tokens, Sessions sessions, boolean loopbackOnly) {
+  AccessGate(TokenVerifier tokens, Sessions sessions, SourceKeys keys, boolean loopbackOnly) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.keys = keys;
     this.loopbackOnly = loopbackOnly;
   }
 
@@ -52,7 +58,7 @@ final class AccessGate {
 
   void checkRole(Context ctx) {
     Set<RouteRole> wanted = ctx.routeRoles();
-    if (wanted.contains(Access.PUBLIC)) {
+    if (wanted.contains(Access.PUBLIC) || wanted.contains(Access.KEY_IN_REQUEST)) {
       return;
     }
     if (wanted.isEmpty()) {
@@ -73,10 +79,15 @@ final class AccessGate {
     String cookie = ctx.cookie(SESSION_COOKIE);
     try {
       if (authorization != null) {
-        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        String key = basicUser(authorization);
+        if (key != null) {
+          return keys.verify(key);
+        }
+        String token = bearer(authorization);
+        if (token == null) {
           throw new AuthException("send \"Authorization: Bearer <token>\"");
         }
-        return tokens.verify(authorization.substring(BEARER.length()).strip());
+        return SourceKeys.isKey(token) ? keys.verify(token) : tokens.verify(token);
       }
       if (cookie != null) {
         Principal principal = sessions.verify(cookie);
@@ -89,6 +100,30 @@ final class AccessGate {
     throw unauthorized("send \"Authorization: Bearer <token>\", or sign in with a link", "");
   }
 
+  /** The user name of a Basic authorization: where feeds put their key; null for another scheme. */
+  static String basicUser(String authorization) {
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return null;
+    }
+    try {
+      String pair =
+          new String(
+              Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip()),
+              StandardCharsets.UTF_8);
+      int colon = pair.indexOf(':');
+      return colon < 0 ? pair : pair.substring(0, colon);
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
+  /** The token of a Bearer authorization; null for another scheme. */
+  static String bearer(String authorization) {
+    return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
+  }
+
   private static void checkNotForged(Context ctx) {
     boolean changes = ctx.method() != HandlerType.GET && ctx.method() != HandlerType.HEAD;
     if (changes && !CSRF_VALUE.equals(ctx.header(CSRF_HEADER))) {
@@ -98,7 +133,7 @@ final class AccessGate {
     }
   }
 
-  private static ProblemException unauthorized(String detail, String error) {
+  static ProblemException unauthorized(String detail, String error) {
     return new ProblemException(HttpStatus.UNAUTHORIZED, detail)
         .header("WWW-Authenticate", "Bearer realm=\"nabz\"" + error);
   }

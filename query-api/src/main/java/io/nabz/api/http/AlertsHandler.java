@@ -6,13 +6,16 @@ import io.nabz.api.store.AlertPage;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.ViewStore;
+import java.util.List;
 
 /** The alerts, as a list and live. */
 final class AlertsHandler {
   private final ViewStore store;
   private final LiveHub hub;
+  private final Audit audit;
 
-  AlertsHandler(ViewStore store, LiveHub hub) {
+  AlertsHandler(ViewStore store, LiveHub hub, Audit audit) {
+    this.audit = audit;
     this.store = store;
     this.hub = hub;
   }
@@ -26,6 +29,10 @@ final class AlertsHandler {
     }
     String tenant = AccessGate.principal(ctx).tenant();
     AlertPage page = store.alerts(tenant, query, limit, cursor);
+    audit.read(
+        ctx,
+        "alerts.list",
+        page.items().stream().map(served -> served.alert().customerId()).distinct().toList());
     Views.json(
         ctx,
         new Views.Page<>(
@@ -38,6 +45,7 @@ final class AlertsHandler {
     AlertQuery query = Params.alertQuery(ctx);
     String tenant = AccessGate.principal(ctx).tenant();
     String after = Params.lastEventId(ctx);
+    audit.read(ctx, "alerts.watch", List.of());
     EventStream.open(ctx, hub, client -> hub.watchAlerts(client, tenant, query, after));
   }
 }

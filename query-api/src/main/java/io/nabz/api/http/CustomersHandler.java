@@ -20,8 +20,10 @@ final class CustomersHandler {
   private final ViewStore store;
   private final LiveHub hub;
   private final IdentifierNormaliser normaliser;
+  private final Audit audit;
 
-  CustomersHandler(ViewStore store, LiveHub hub, IdentifierNormaliser normaliser) {
+  CustomersHandler(ViewStore store, LiveHub hub, IdentifierNormaliser normaliser, Audit audit) {
+    this.audit = audit;
     this.store = store;
     this.hub = hub;
     this.normaliser = normaliser;
@@ -30,6 +32,7 @@ final class CustomersHandler {
   void snapshot(Context ctx) {
     CustomerSnapshot snapshot = find(Params.customer(ctx));
     if (!redirects(ctx, snapshot, "")) {
+      audit.read(ctx, "customer.read", snapshot.key().customerId());
       Views.json(ctx, snapshot.json());
     }
   }
@@ -52,7 +55,9 @@ final class CustomersHandler {
             : store
                 .customerOf(tenant, type.code(), identifier.value())
                 .orElseGet(identifier::provisionalCustomerId);
-    Views.json(ctx, follow(find(new CustomerKey(tenant, customerId))).json());
+    CustomerSnapshot snapshot = follow(find(new CustomerKey(tenant, customerId)));
+    audit.read(ctx, "customer.read", snapshot.key().customerId());
+    Views.json(ctx, snapshot.json());
   }
 
   void timeline(Context ctx) {
@@ -60,6 +65,7 @@ final class CustomersHandler {
     if (redirects(ctx, find(key), "/timeline")) {
       return;
     }
+    audit.read(ctx, "customer.timeline", key.customerId());
     TimelinePage page;
     try {
       page = store.timeline(key, Params.limit(ctx), Params.text(ctx, "cursor"));
@@ -75,6 +81,7 @@ final class CustomersHandler {
     if (redirects(ctx, find(key), "/stream")) {
       return;
     }
+    audit.read(ctx, "customer.watch", key.customerId());
     EventStream.open(ctx, hub, client -> hub.watchSnapshot(client, key, after));
   }
 

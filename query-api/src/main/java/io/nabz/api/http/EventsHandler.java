@@ -2,43 +2,75 @@ package io.nabz.api.http;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import io.nabz.api.auth.Principal;
+import io.nabz.api.intake.BinaryMode;
 import io.nabz.api.intake.BoundedBody;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.intake.EventSplitter;
 import io.nabz.api.intake.EventSplitter.Form;
 import io.nabz.api.intake.IntakeResult;
 import io.nabz.model.Refusal;
-import java.io.EOFException;
-import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.zip.ZipException;
 
-/** Takes events in; answers when the broker has them. */
+/** Takes CloudEvents in, in every mode that HTTP has for them; answers when the broker has them. */
 final class EventsHandler {
+  private static final String ORIGIN = "http";
+
   private final EventIntake intake;
+  private final RateLimits limits;
   private final Executor answering;
   private final Metrics metrics;
 
   /**
    * @param answering writes the answers, so that the broker's own thread never waits for a client
    */
-  EventsHandler(EventIntake intake, Executor answering, Metrics metrics) {
+  EventsHandler(EventIntake intake, RateLimits limits, Executor answering, Metrics metrics) {
     this.intake = intake;
+    this.limits = limits;
     this.answering = answering;
     this.metrics = metrics;
   }
 
   void post(Context ctx) {
-    Form form = form(ctx.contentType());
-    List<byte[]> events = split(body(ctx), form);
-    String tenant = AccessGate.principal(ctx).tenant();
+    Principal principal = AccessGate.principal(ctx);
+    limits.check(principal);
+    String type = Bodies.mediaType(ctx);
+    Map<String, String> headers = ctx.headerMap();
+    if (!type.startsWith("application/cloudevents")
+        && headers.keySet().stream().anyMatch(BinaryMode::isAttribute)) {
+      binary(ctx, principal, type, headers);
+      return;
+    }
+    Form form = form(type);
+    List<byte[]> events = split(Bodies.read(ctx, BoundedBody.MAX_BYTES), form);
+    limits.charge(principal, events.size());
     ctx.future(
         () ->
             intake
-                .accept(tenant, events)
+                .accept(principal.tenant(), events)
                 .thenAcceptAsync(result -> answer(ctx, result, events.size() == 1), answering));
+  }
+
+  private void binary(Context ctx, Principal principal, String type, Map<String, String> headers) {
+    byte[] body = Bodies.read(ctx, BoundedBody.MAX_BYTES);
+    boolean json = type.equals("application/json") || type.endsWith("+json");
+    if (!json && body.length > 0) {
+      throw new ProblemException(
+          HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+          "with ce-* headers send the data as JSON, with Content-Type application/json");
+    }
+    limits.charge(principal, 1);
+    ctx.future(
+        () ->
+            intake
+                .accept(
+                    principal.tenant(),
+                    ORIGIN,
+                    List.of(body),
+                    data -> BinaryMode.read(headers, data))
+                .thenAcceptAsync(result -> answer(ctx, result, true), answering));
   }
 
   private void answer(Context ctx, IntakeResult result, boolean single) {
@@ -72,28 +104,7 @@ final class EventsHandler {
     }
   }
 
-  private static byte[] body(Context ctx) {
-    String encoding = ctx.header("Content-Encoding");
-    boolean gzip = "gzip".equalsIgnoreCase(encoding);
-    if (encoding != null && !gzip && !"identity".equalsIgnoreCase(encoding)) {
-      throw new ProblemException(
-              HttpStatus.UNSUPPORTED_MEDIA_TYPE, "send the body plain or with gzip")
-          .header("Accept-Encoding", "gzip");
-    }
-    try {
-      return BoundedBody.read(ctx.req().getInputStream(), gzip);
-    } catch (BoundedBody.TooLargeException e) {
-      throw new ProblemException(HttpStatus.CONTENT_TOO_LARGE, e.getMessage());
-    } catch (ZipException | EOFException e) {
-      throw ProblemException.badRequest("the body is not gzip; send it whole, or plain");
-    } catch (IOException e) {
-      throw ProblemException.badRequest("the body did not arrive whole; send it again");
-    }
-  }
-
-  private static Form form(String contentType) {
-    String type =
-        contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  private static Form form(String type) {
     return switch (type) {
       case "application/cloudevents+json" -> Form.SINGLE;
       case "application/cloudevents-batch+json" -> Form.ARRAY;
@@ -103,7 +114,7 @@ final class EventsHandler {
           throw new ProblemException(
               HttpStatus.UNSUPPORTED_MEDIA_TYPE,
               "send Content-Type application/cloudevents+json, application/cloudevents-batch+json,"
-                  + " application/json or application/x-ndjson");
+                  + " application/json or application/x-ndjson, or ce-* headers with JSON data");
     };
   }
 }

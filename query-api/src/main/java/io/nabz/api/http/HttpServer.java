@@ -5,21 +5,32 @@ import static io.nabz.api.auth.Role.AGENT;
 import static io.nabz.api.auth.Role.INGEST;
 import static io.nabz.api.auth.Role.MARKETER;
 import static io.nabz.api.auth.Role.SUPERVISOR;
+import static io.nabz.api.http.Access.KEY_IN_REQUEST;
 import static io.nabz.api.http.Access.PUBLIC;
 
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.security.RouteRole;
+import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audit.AuditTrail;
+import io.nabz.api.auth.Scope;
 import io.nabz.api.auth.Sessions;
+import io.nabz.api.auth.SourceKeys;
 import io.nabz.api.auth.Tickets;
 import io.nabz.api.auth.TokenVerifier;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.rules.RuleStore;
+import io.nabz.api.search.CustomerSearch;
+import io.nabz.api.segment.SegmentCall;
+import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.IdentifierNormaliser;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
@@ -38,10 +49,17 @@ public final class HttpServer implements AutoCloseable {
       EventIntake intake,
       ViewStore store,
       LiveHub hub,
+      AuditTrail trail,
+      AlertDesk desk,
       IdentifierNormaliser normaliser,
       RuleStore rules,
+      CustomerSearch search,
+      SourceKeys keys,
+      RateLimits limits,
+      Sources sources,
       Readiness readiness,
-      Metrics metrics) {}
+      Metrics metrics,
+      Clock clock) {}
 
   private final Parts parts;
   private final boolean metricsPublic;
@@ -52,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
   HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
     this.parts = parts;
     this.metricsPublic = metricsPublic;
-    this.gate = new AccessGate(parts.tokens(), parts.sessions(), loopbackOnly);
+    this.gate = new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), loopbackOnly);
     threads.setName("nabz-http");
     this.javalin = Javalin.create(this::configure);
   }
@@ -72,11 +90,12 @@ public final class HttpServer implements AutoCloseable {
     return javalin.port();
   }
 
-  /** All routes as declared, without what surrounds them. */
+  /** All routes as declared, without what surrounds them and without the preflights of CORS. */
   List<Endpoint> endpoints() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(parsed -> parsed.endpoint)
         .filter(endpoint -> endpoint.method.isHttpMethod())
+        .filter(endpoint -> endpoint.method != HandlerType.OPTIONS)
         .toList();
   }
 
@@ -116,30 +135,65 @@ public final class HttpServer implements AutoCloseable {
   }
 
   private void routes(RoutesConfig routes) {
-    var events = new EventsHandler(parts.intake(), threads, parts.metrics());
-    var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser());
-    var alerts = new AlertsHandler(parts.store(), parts.hub());
+    var events = new EventsHandler(parts.intake(), parts.limits(), threads, parts.metrics());
+    var segment =
+        new SegmentHandler(
+            parts.intake(), parts.keys(), parts.limits(), threads, parts.metrics(), parts.clock());
+    var webhooks =
+        new SourcesHandler(
+            parts.sources(),
+            parts.intake(),
+            parts.keys(),
+            parts.limits(),
+            threads,
+            parts.metrics(),
+            parts.clock());
+    var audit = new Audit(parts.trail(), parts.clock());
+    var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser(), audit);
+    var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
+    var search =
+        new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
+    var alerts = new AlertsHandler(parts.store(), parts.hub(), audit);
+    var actions =
+        new AlertActionsHandler(
+            parts.store(), parts.desk(), threads, parts.metrics(), audit, parts.clock());
     var kpis = new KpisHandler(parts.store(), parts.hub());
-    var voice = new VoiceHandler(parts.store());
-    var activity = new ActivityHandler(parts.store(), parts.hub());
-    var rules = new RulesHandler(parts.rules());
-    var session = new SessionHandler(parts.tickets(), parts.sessions());
+    var voice = new VoiceHandler(parts.store(), audit);
+    var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
+    var rules = new RulesHandler(parts.rules(), audit);
+    var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
     var pages = new PagesHandler();
     RouteRole[] metricsReaders =
         metricsPublic ? new RouteRole[] {PUBLIC} : new RouteRole[] {ADMIN, SUPERVISOR};
 
     // spotless:off
-    routes.post("/v1/events", events::post, INGEST, ADMIN);
+    routes.post("/v1/events", events::post, INGEST, ADMIN, Scope.EVENTS);
+    for (SegmentCall call : SegmentCall.values()) {
+      segment(routes, call.code(), ctx -> segment.call(ctx, call));
+      segment(routes, call.letter(), ctx -> segment.call(ctx, call));
+    }
+    segment(routes, "batch", segment::batch);
+    segment(routes, "b", segment::batch);
+    routes.post("/v1/sources/{name}", webhooks::post, KEY_IN_REQUEST, Scope.SOURCES);
 
+    routes.get("/v1/customers", search::find, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get(
         "/v1/customers/by/{identifier}/{value}", customers::byIdentifier, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
+    routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
     routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/alerts/stream", alerts::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.post("/v1/alerts/{id}/seen", actions::seen, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.post(
+        "/v1/alerts/{id}/acknowledge", actions::acknowledge, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.post("/v1/alerts/{id}/resolve", actions::resolve, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.post("/v1/alerts/{id}/snooze", actions::snooze, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.post("/v1/alerts/{id}/assign", actions::assign, AGENT, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/activity", activity::now, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/activity/stream", activity::stream, AGENT, SUPERVISOR, ADMIN);
@@ -169,6 +223,12 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/assets/<path>", pages::asset, PUBLIC);
     routes.get("/{file}", pages::file, PUBLIC);
     // spotless:on
+  }
+
+  /** A page of any origin may call these: what opens them is the key in the request alone. */
+  private static void segment(RoutesConfig routes, String name, Handler handler) {
+    routes.post("/v1/" + name, handler, KEY_IN_REQUEST, Scope.SEGMENT);
+    routes.options("/v1/" + name, SegmentHandler::preflight, PUBLIC);
   }
 
   @Override

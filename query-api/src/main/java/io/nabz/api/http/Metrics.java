@@ -10,10 +10,16 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.intake.IntakeResult;
 import io.nabz.api.live.LiveHub;
+import io.nabz.api.store.ActionResult;
+import io.nabz.api.store.ServedAlert;
 import io.nabz.api.store.ViewFeed;
+import io.nabz.model.Alert;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /** What the API counts. Labels are routes and codes, never ids. */
 public final class Metrics {
@@ -28,7 +34,13 @@ public final class Metrics {
           .description("Events that could not be used")
           .register(registry);
 
-  public Metrics(LiveHub hub, ViewFeed feed) {
+  private final Timer seen =
+      Timer.builder("nabz.alert.seen")
+          .description("From the event at the broker to the alert on somebody's screen")
+          .publishPercentiles(0.5, 0.99)
+          .register(registry);
+
+  public Metrics(LiveHub hub, ViewFeed feed, AuditTrail trail) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -39,6 +51,9 @@ public final class Metrics {
     FunctionCounter.builder("nabz.live.cut", hub, LiveHub::cut)
         .description("Streams cut off since their client did not read")
         .register(registry);
+    FunctionCounter.builder("nabz.audit.lost", trail, AuditTrail::lost)
+        .description("Audit entries that could not be written")
+        .register(registry);
     FunctionCounter.builder("nabz.views.unreadable", feed, ViewFeed::unreadable)
         .description("Records that held nothing of the vocabulary")
         .register(registry);
@@ -47,6 +62,29 @@ public final class Metrics {
   void received(IntakeResult result) {
     accepted.increment(result.accepted());
     refused.increment(result.refused());
+  }
+
+  /** Counts what people do with alerts: how soon one is seen, and what it was worth. */
+  void acted(ActionResult result) {
+    ServedAlert served = result.alert();
+    if (served == null || result.refusal() != null) {
+      return;
+    }
+    Alert alert = served.alert();
+    Instant from = alert.times().receivedAt();
+    if (result.first() && from != null) {
+      seen.record(
+          Math.max(0, Duration.between(from, result.action().at()).toMillis()),
+          TimeUnit.MILLISECONDS);
+    }
+    if (result.action().outcome() != null) {
+      Counter.builder("nabz.alert.outcomes")
+          .description("What alerts were worth to those who resolved them")
+          .tag("rule", alert.ruleId())
+          .tag("outcome", result.action().outcome().code())
+          .register(registry)
+          .increment();
+    }
   }
 
   void answered(String method, String route, int status, Duration took) {

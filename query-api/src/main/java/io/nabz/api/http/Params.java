@@ -1,6 +1,8 @@
 package io.nabz.api.http;
 
 import io.javalin.http.Context;
+import io.nabz.api.auth.Principal;
+import io.nabz.api.auth.Role;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.Position;
@@ -13,6 +15,8 @@ import io.nabz.model.Severity;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Parses what a request asks for into typed values, or says what to send. */
@@ -36,7 +40,23 @@ final class Params {
         parse(ctx, "severity", Severity::of),
         parse(ctx, "state", AlertState::of),
         parse(ctx, "from", Params::instant),
-        parse(ctx, "to", Params::instant));
+        parse(ctx, "to", Params::instant),
+        visibleAudiences(AccessGate.principal(ctx)));
+  }
+
+  /** Marketers see what is for them and agents what is for agents; the others see all. */
+  static Set<Audience> visibleAudiences(Principal principal) {
+    EnumSet<Audience> visible = EnumSet.noneOf(Audience.class);
+    if (principal.hasAnyOf(Set.of(Role.SUPERVISOR, Role.ADMIN))) {
+      visible.addAll(EnumSet.allOf(Audience.class));
+    }
+    if (principal.roles().contains(Role.AGENT)) {
+      visible.add(Audience.AGENT);
+    }
+    if (principal.roles().contains(Role.MARKETER)) {
+      visible.add(Audience.MARKETING);
+    }
+    return visible;
   }
 
   static KpiQuery kpiQuery(Context ctx) {
@@ -64,6 +84,18 @@ final class Params {
       throw ProblemException.badRequest("limit must be 1 to " + MAX_LIMIT);
     }
     return limit;
+  }
+
+  /** How many items former pages had. */
+  static int offset(Context ctx, int max) {
+    Integer offset = parse(ctx, "cursor", Params::number);
+    if (offset == null) {
+      return 0;
+    }
+    if (offset < 0 || offset > max) {
+      throw ProblemException.badRequest("cursor: not a nextCursor of a former answer");
+    }
+    return offset;
   }
 
   /** Where a former page ended, or null for the first. */
@@ -100,7 +132,7 @@ final class Params {
     }
   }
 
-  private static Instant instant(String text) {
+  static Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.MethodNotAllowedResponse;
+import io.nabz.api.alerts.AlertDesk;
 import io.nabz.api.auth.TokenVerifier.KeysUnavailableException;
 import io.nabz.api.intake.EventLog;
 import io.nabz.model.Json;
@@ -39,6 +40,11 @@ final class Problems {
       answer(
           ProblemException.unavailable(
               "the broker does not take events now; nothing is acknowledged, send it all again"),
+          ctx);
+    } else if (error instanceof AlertDesk.NotYetKnownException) {
+      answer(
+          ProblemException.unavailable(
+              "the views are behind; what you did is kept, send it again to see what came of it"),
           ctx);
     } else if (error instanceof KeysUnavailableException) {
       LOG.warn("auth: {}", String.valueOf(error.getCause()));

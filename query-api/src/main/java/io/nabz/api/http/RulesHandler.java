@@ -20,9 +20,11 @@ import java.util.Set;
  */
 final class RulesHandler {
   private final RuleStore rules;
+  private final Audit audit;
 
-  RulesHandler(RuleStore rules) {
+  RulesHandler(RuleStore rules, Audit audit) {
     this.rules = rules;
+    this.audit = audit;
   }
 
   void list(Context ctx) {
@@ -76,6 +78,7 @@ final class RulesHandler {
           .get(principal.tenant(), id)
           .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
       ObjectNode written = rules.put(principal.tenant(), document, principal.subject());
+      audit.change(ctx, "rule.put", id);
       Views.json(ctx, written);
     } catch (RuleException e) {
       Problem first = e.problems().get(0);
@@ -93,6 +96,7 @@ final class RulesHandler {
     if (!rules.delete(principal.tenant(), id, principal.subject())) {
       throw ProblemException.notFound("there is no such rule");
     }
+    audit.change(ctx, "rule.delete", id);
     ctx.status(HttpStatus.NO_CONTENT);
   }
 

@@ -13,8 +13,10 @@ import io.nabz.api.auth.Tickets;
 final class SessionHandler {
   private final Tickets tickets;
   private final Sessions sessions;
+  private final Audit audit;
 
-  SessionHandler(Tickets tickets, Sessions sessions) {
+  SessionHandler(Tickets tickets, Sessions sessions, Audit audit) {
+    this.audit = audit;
     this.tickets = tickets;
     this.sessions = sessions;
   }
@@ -32,6 +34,7 @@ final class SessionHandler {
 
   /** A ticket signs its bearer in as the one who asked for it. */
   void ticket(Context ctx) {
+    audit.change(ctx, "ticket.issue", null);
     ctx.status(HttpStatus.CREATED);
     Views.json(ctx, new Views.Ticket(tickets.issue(AccessGate.principal(ctx))));
   }

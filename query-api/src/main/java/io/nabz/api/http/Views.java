@@ -1,6 +1,7 @@
 package io.nabz.api.http;
 
 import io.javalin.http.Context;
+import io.nabz.api.intake.IntakeResult;
 import io.nabz.model.Json;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class Views {
   record Ready(String status, Map<String, String> components) {}
 
   record Accepted(int accepted) {}
+
+  /** What became of Segment calls; libraries look at the status alone. */
+  record Taken(boolean success, int accepted, int refused, List<IntakeResult.Error> errors) {}
 
   static void json(Context ctx, Object view) {
     json(ctx, Json.bytes(view));

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Judges events and hands the good ones to the log, the others to the dead letters, where nothing
@@ -41,46 +42,71 @@ public final class EventIntake {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** Takes CloudEvents in JSON; see {@link #accept(String, String, List, Function)}. */
+  public CompletableFuture<IntakeResult> accept(String tenant, List<byte[]> events) {
+    return accept(tenant, ORIGIN, events, this::parsed);
+  }
+
   /**
+   * Takes messages of any kind.
+   *
+   * @param origin where they come from, for the dead letters
+   * @param messages the bytes of each, as it came
+   * @param reading makes events of one; called for one after the other
    * @return completes when the broker has every event and every dead letter; fails with {@link
    *     EventLog.UnavailableException} otherwise
    */
-  public CompletableFuture<IntakeResult> accept(String tenant, List<byte[]> events) {
+  public CompletableFuture<IntakeResult> accept(
+      String tenant, String origin, List<byte[]> messages, Function<byte[], Incoming> reading) {
     Instant now = clock.instant();
-    List<Outgoing> records = new ArrayList<>(events.size());
+    List<Outgoing> records = new ArrayList<>(messages.size());
     List<IntakeResult.Error> errors = new ArrayList<>();
     int refused = 0;
-    for (int index = 0; index < events.size(); index++) {
-      byte[] bytes = events.get(index);
-      Judged judged = judge(tenant, bytes, now);
-      if (judged.refusal() == null) {
-        records.add(new Outgoing(Topic.EVENTS, key(judged.event()), judged.bytes(), Map.of()));
+    for (int index = 0; index < messages.size(); index++) {
+      byte[] bytes = messages.get(index);
+      Refusal refusal = read(tenant, reading.apply(bytes), now, records);
+      if (refusal == null) {
         continue;
       }
-      records.add(deadLetter(tenant, bytes, judged.refusal()));
+      records.add(deadLetter(tenant, origin, bytes, refusal));
       refused++;
       if (errors.size() < IntakeResult.MAX_ERRORS) {
-        Refusal refusal = judged.refusal();
         errors.add(new IntakeResult.Error(index, refusal.reason().code(), refusal.detail()));
       }
     }
-    IntakeResult result = new IntakeResult(events.size() - refused, refused, errors);
+    IntakeResult result = new IntakeResult(records.size() - refused, refused, errors);
     return log.append(records).thenApply(kept -> result);
+  }
+
+  /** Adds the good events to the records; returns why one of them, or the whole, is none. */
+  private Refusal read(String tenant, Incoming incoming, Instant now, List<Outgoing> records) {
+    Refusal refusal = incoming.refusal();
+    for (JsonNode root : incoming.events()) {
+      Judged judged = judge(tenant, root, now);
+      if (judged.refusal() == null) {
+        records.add(new Outgoing(Topic.EVENTS, key(judged.event()), judged.bytes(), Map.of()));
+      } else {
+        refusal = judged.refusal();
+      }
+    }
+    return refusal;
+  }
+
+  private Incoming parsed(byte[] bytes) {
+    if (bytes.length > 0 && bytes.length <= EventDecoder.MAX_EVENT_BYTES) {
+      try {
+        return Incoming.of(Json.tree(bytes));
+      } catch (IOException e) {
+        // The decoder says what is wrong with it.
+      }
+    }
+    return Incoming.refused(decoder.decode(bytes, clock.instant()).refusal());
   }
 
   /** An event with the bytes to keep, or a refusal. */
   private record Judged(Event event, byte[] bytes, Refusal refusal) {}
 
-  private Judged judge(String tenant, byte[] bytes, Instant now) {
-    if (bytes.length == 0 || bytes.length > EventDecoder.MAX_EVENT_BYTES) {
-      return new Judged(null, null, decoder.decode(bytes, now).refusal());
-    }
-    JsonNode root;
-    try {
-      root = Json.tree(bytes);
-    } catch (IOException e) {
-      return new Judged(null, null, decoder.decode(bytes, now).refusal());
-    }
+  private Judged judge(String tenant, JsonNode root, Instant now) {
     if (root instanceof ObjectNode object) {
       object.put("tenant", tenant);
     }
@@ -117,18 +143,18 @@ public final class EventIntake {
   }
 
   /** The original bytes; of one that is too large for the broker, as much as an event may have. */
-  private static Outgoing deadLetter(String tenant, byte[] bytes, Refusal refusal) {
+  private static Outgoing deadLetter(String tenant, String origin, byte[] bytes, Refusal refusal) {
     byte[] kept =
         bytes.length > EventDecoder.MAX_EVENT_BYTES
             ? Arrays.copyOf(bytes, EventDecoder.MAX_EVENT_BYTES)
             : bytes;
     return new Outgoing(
         Topic.DEAD_LETTERS,
-        tenant + '/' + ORIGIN,
+        tenant + '/' + origin,
         kept,
         Map.of(
             DeadLetterHeaders.REASON, refusal.reason().code(),
             DeadLetterHeaders.DETAIL, refusal.detail(),
-            DeadLetterHeaders.ORIGIN, ORIGIN));
+            DeadLetterHeaders.ORIGIN, origin));
   }
 }

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What became of the events of one request.
  *
- * @param accepted how many the broker has
- * @param refused how many could not be used
+ * @param accepted how many events the broker has
+ * @param refused how many messages could not be used, or not wholly
  * @param errors the first of those, {@value #MAX_ERRORS} at most
  */
 public record IntakeResult(int accepted, int refused, List<Error> errors) {

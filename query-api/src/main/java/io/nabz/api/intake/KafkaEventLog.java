@@ -1,5 +1,6 @@
 package io.nabz.api.intake;
 
+import io.nabz.api.kafka.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +26,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
   private final KafkaProducer<byte[], byte[]> producer;
 
-  public KafkaEventLog(String bootstrapServers) {
-    Properties properties = new Properties();
-    properties.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    properties.put(ProducerConfig.CLIENT_ID_CONFIG, "nabz-api-intake");
+  public KafkaEventLog(KafkaSettings kafka) {
+    Properties properties = kafka.client("nabz-api-intake");
     properties.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");

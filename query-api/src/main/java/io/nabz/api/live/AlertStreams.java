@@ -66,7 +66,7 @@ final class AlertStreams {
         if (change.position().number() <= stream.position.number()) {
           continue;
         }
-        if (stream.query.matches(change.alert())) {
+        if (stream.query.concerns(change.served())) {
           if (stream.client.room() <= RESERVE) {
             fallBack(stream);
             continue;
@@ -102,7 +102,7 @@ final class AlertStreams {
   }
 
   private static Frame frame(AlertChange change) {
-    return Frame.of(change.position().toString(), "alert", change.alert());
+    return Frame.of(change.position().toString(), "alert", change.served());
   }
 
   /** One client's way through the log. */

@@ -132,7 +132,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
 
   @Override
   public void onRebuilt(Topic topic) {
-    if (topic == Topic.ALERTS) {
+    if (topic == Topic.ALERTS || topic == Topic.ALERT_ACTIONS) {
       alerts.rebuilt();
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class RuleFeed implements AutoCloseable {
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(250);
 
-  private final String bootstrapServers;
+  private final KafkaSettings kafka;
   private final RuleRecords records;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "nabz-rules");
@@ -38,8 +39,8 @@ final class RuleFeed implements AutoCloseable {
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile String waitingFor = "the first contact with the broker";
 
-  RuleFeed(String bootstrapServers, RuleRecords records) {
-    this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+  RuleFeed(KafkaSettings kafka, RuleRecords records) {
+    this.kafka = requireNonNull(kafka, "kafka is null");
     this.records = requireNonNull(records, "records is null");
   }
 
@@ -136,9 +137,7 @@ final class RuleFeed implements AutoCloseable {
   }
 
   private Properties properties() {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrapServers);
-    properties.put("client.id", "nabz-api-rules");
+    Properties properties = kafka.client("nabz-api-rules");
     properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("request.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.api.intake.EventLog;
 import io.nabz.api.intake.Outgoing;
+import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.rules.catalogue.Catalogue;
@@ -42,8 +43,8 @@ public final class RuleStore implements AutoCloseable {
   private final EventLog log;
   private final Clock clock;
 
-  public RuleStore(String bootstrapServers, EventLog log, Clock clock) {
-    this.feed = new RuleFeed(bootstrapServers, records);
+  public RuleStore(KafkaSettings kafka, EventLog log, Clock clock) {
+    this.feed = new RuleFeed(kafka, records);
     this.log = requireNonNull(log, "log is null");
     this.clock = requireNonNull(clock, "clock is null");
   }

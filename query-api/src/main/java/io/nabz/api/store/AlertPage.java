@@ -1,6 +1,5 @@
 package io.nabz.api.store;
 
-import io.nabz.model.Alert;
 import java.util.List;
 
 /**
@@ -10,7 +9,7 @@ import java.util.List;
  * @param next where the next page starts, or null at the end
  * @param live from where a stream misses nothing and repeats nothing of what this page knew
  */
-public record AlertPage(List<Alert> items, Position next, Position live) {
+public record AlertPage(List<ServedAlert> items, Position next, Position live) {
   public AlertPage {
     items = List.copyOf(items);
   }

@@ -6,10 +6,12 @@ import io.nabz.model.Audience;
 import io.nabz.model.Severity;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Which alerts; null asks for any.
  *
+ * @param visible for which audiences the asker may see alerts
  * @param from of the completing event's time, included
  * @param to of the completing event's time, excluded
  */
@@ -22,18 +24,58 @@ public record AlertQuery(
     Severity severity,
     AlertState state,
     Instant from,
-    Instant to) {
+    Instant to,
+    Set<Audience> visible) {
   public static final AlertQuery ALL =
       new AlertQuery(null, null, null, null, null, null, null, null, null);
 
+  public AlertQuery {
+    visible = Set.copyOf(visible);
+  }
+
+  /** The same for one who may see all. */
+  public AlertQuery(
+      String ruleId,
+      String customerId,
+      Audience audience,
+      String queue,
+      String assignee,
+      Severity severity,
+      AlertState state,
+      Instant from,
+      Instant to) {
+    this(
+        ruleId,
+        customerId,
+        audience,
+        queue,
+        assignee,
+        severity,
+        state,
+        from,
+        to,
+        Set.of(Audience.values()));
+  }
+
   public boolean matches(Alert alert) {
-    return same(ruleId, alert.ruleId())
+    return fits(alert) && same(assignee, alert.assignee()) && same(state, alert.state());
+  }
+
+  /**
+   * Whether a change of the alert is news to one who watches what the query asks for: also that it
+   * has come into another state, or to somebody else.
+   */
+  public boolean concerns(ServedAlert served) {
+    return fits(served.alert()) && (assignee == null || served.wasEverOf(assignee));
+  }
+
+  private boolean fits(Alert alert) {
+    return visible.contains(alert.audience())
+        && same(ruleId, alert.ruleId())
         && same(customerId, alert.customerId())
         && same(audience, alert.audience())
         && same(queue, alert.queue())
-        && same(assignee, alert.assignee())
         && same(severity, alert.severity())
-        && same(state, alert.state())
         && inTime(alert.times());
   }
 

@@ -27,20 +27,31 @@ final class AlertView {
   private static final byte[] CHANGE_COUNTER = Keys.own("alert-changes").done();
   private static final byte[] NOTHING = new byte[0];
 
-  private record Stored(long change, Alert alert) {
+  private record Parts(Alert alert, AlertLife life) {}
+
+  /**
+   * @param alert as the stream said it last
+   */
+  private record Stored(long change, Alert alert, AlertLife life) {
     static Stored read(byte[] value) {
       try {
+        Parts parts = Json.read(Arrays.copyOfRange(value, Long.BYTES, value.length), Parts.class);
         return new Stored(
             Keys.firstLong(value),
-            Json.read(Arrays.copyOfRange(value, Long.BYTES, value.length), Alert.class));
+            parts.alert(),
+            parts.life() == null ? AlertLife.NONE : parts.life());
       } catch (IOException e) {
         throw new UncheckedIOException("the alert view is damaged", e);
       }
     }
 
     byte[] bytes() {
-      byte[] json = Json.bytes(alert);
+      byte[] json = Json.bytes(new Parts(alert, life.history().isEmpty() ? null : life));
       return ByteBuffer.allocate(Long.BYTES + json.length).putLong(change).put(json).array();
+    }
+
+    ServedAlert served() {
+      return ServedAlert.of(alert, life);
     }
   }
 
@@ -54,29 +65,71 @@ final class AlertView {
    */
   static AlertChange write(
       Transaction to, String tenant, String epoch, Alert incoming, Instant seenAt) {
-    byte[] idKey = idKey(tenant, incoming.alertId());
-    byte[] place = to.get(Column.ALERT_IDS, idKey);
-    long number;
-    Instant servedAt = seenAt;
+    byte[] place = to.get(Column.ALERT_IDS, idKey(tenant, incoming.alertId()));
     if (place == null) {
-      number = to.add(Column.META, LIST_COUNTER, 1);
-      to.put(Column.ALERT_IDS, idKey, Keys.longBytes(number));
+      long number = to.add(Column.META, LIST_COUNTER, 1);
+      to.put(Column.ALERT_IDS, idKey(tenant, incoming.alertId()), Keys.longBytes(number));
       to.put(
           Column.ALERTS_BY_CUSTOMER, customerKey(tenant, incoming.customerId(), number), NOTHING);
-    } else {
-      number = Keys.firstLong(place);
-      Stored former = Stored.read(to.get(Column.ALERTS, listKey(tenant, number)));
-      servedAt = former.alert().times().servedAt();
-      if (incoming.withServedAt(servedAt).equals(former.alert())) {
-        return null;
-      }
-      to.delete(Column.ALERT_CHANGES, listKey(tenant, former.change()));
+      AlertLife life = AlertLives.read(to, tenant, incoming.alertId());
+      return put(to, tenant, epoch, number, incoming.withServedAt(seenAt), life);
     }
+    long number = Keys.firstLong(place);
+    Stored former = Stored.read(to.get(Column.ALERTS, listKey(tenant, number)));
+    Alert alert = incoming.withServedAt(former.alert().times().servedAt());
+    return alert.equals(former.alert())
+        ? null
+        : replace(to, tenant, epoch, number, former, alert, former.life());
+  }
+
+  /** Gives the alert another life; null if it is not known or has that life already. */
+  static AlertChange relive(
+      Transaction to, String tenant, String epoch, String alertId, AlertLife life) {
+    byte[] place = to.get(Column.ALERT_IDS, idKey(tenant, alertId));
+    if (place == null) {
+      return null;
+    }
+    long number = Keys.firstLong(place);
+    Stored former = Stored.read(to.get(Column.ALERTS, listKey(tenant, number)));
+    return life.equals(former.life())
+        ? null
+        : replace(to, tenant, epoch, number, former, former.alert(), life);
+  }
+
+  private static AlertChange replace(
+      Transaction to,
+      String tenant,
+      String epoch,
+      long number,
+      Stored former,
+      Alert alert,
+      AlertLife life) {
+    to.delete(Column.ALERT_CHANGES, listKey(tenant, former.change()));
+    return put(to, tenant, epoch, number, alert, life);
+  }
+
+  private static AlertChange put(
+      Transaction to, String tenant, String epoch, long number, Alert alert, AlertLife life) {
     long change = to.add(Column.META, CHANGE_COUNTER, 1);
-    Alert alert = incoming.withServedAt(servedAt);
-    to.put(Column.ALERTS, listKey(tenant, number), new Stored(change, alert).bytes());
+    Stored stored = new Stored(change, alert, life);
+    to.put(Column.ALERTS, listKey(tenant, number), stored.bytes());
     to.put(Column.ALERT_CHANGES, listKey(tenant, change), Keys.longBytes(number));
-    return new AlertChange(tenant, new Position(epoch, change), alert);
+    return new AlertChange(tenant, new Position(epoch, change), stored.served());
+  }
+
+  /** The alert of that id as it is served, or null. */
+  static ServedAlert served(Transaction to, String tenant, String alertId) {
+    byte[] place = to.get(Column.ALERT_IDS, idKey(tenant, alertId));
+    return place == null
+        ? null
+        : Stored.read(to.get(Column.ALERTS, listKey(tenant, Keys.firstLong(place)))).served();
+  }
+
+  static ServedAlert served(Reader reader, String tenant, String alertId) {
+    byte[] place = reader.get(Column.ALERT_IDS, idKey(tenant, alertId));
+    return place == null
+        ? null
+        : Stored.read(reader.get(Column.ALERTS, listKey(tenant, Keys.firstLong(place)))).served();
   }
 
   /** Forgets all alerts of a customer. */
@@ -89,6 +142,7 @@ final class AlertView {
       to.delete(Column.ALERTS_BY_CUSTOMER, key);
       to.delete(Column.ALERTS, at);
       to.delete(Column.ALERT_IDS, idKey(tenant, stored.alert().alertId()));
+      AlertLives.forget(to, tenant, stored.alert().alertId());
       to.delete(Column.ALERT_CHANGES, listKey(tenant, stored.change()));
     }
   }
@@ -104,7 +158,7 @@ final class AlertView {
     byte[] prefix =
         ofCustomer ? Keys.of(tenant).text(query.customerId()).done() : Keys.of(tenant).done();
     long from = before == null ? Long.MAX_VALUE : Math.max(0, before.number() - 1);
-    List<Alert> items = new ArrayList<>();
+    List<ServedAlert> items = new ArrayList<>();
     long[] last = {0};
     int[] scanned = {0};
     boolean ended =
@@ -120,9 +174,9 @@ final class AlertView {
               scanned[0]++;
               byte[] stored =
                   ofCustomer ? reader.get(Column.ALERTS, listKey(tenant, last[0])) : value;
-              Alert alert = Stored.read(stored).alert();
-              if (query.matches(alert)) {
-                items.add(alert);
+              ServedAlert served = Stored.read(stored).served();
+              if (query.matches(served.alert())) {
+                items.add(served);
               }
               return true;
             });
@@ -148,9 +202,9 @@ final class AlertView {
               last[0] = Keys.lastLong(key);
               scanned[0]++;
               byte[] stored = reader.get(Column.ALERTS, listKey(tenant, Keys.firstLong(value)));
-              Alert alert = Stored.read(stored).alert();
-              if (query.matches(alert)) {
-                items.add(new AlertChange(tenant, new Position(epoch, last[0]), alert));
+              ServedAlert served = Stored.read(stored).served();
+              if (query.concerns(served)) {
+                items.add(new AlertChange(tenant, new Position(epoch, last[0]), served));
               }
               return true;
             });
@@ -166,7 +220,7 @@ final class AlertView {
     return Keys.of(tenant).number(number).done();
   }
 
-  private static byte[] idKey(String tenant, String alertId) {
+  static byte[] idKey(String tenant, String alertId) {
     return Keys.of(tenant).text(alertId).done();
   }
 

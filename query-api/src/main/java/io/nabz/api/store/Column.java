@@ -20,8 +20,12 @@ enum Column {
   ALERT_IDS("alert-ids"),
   /** tenant, customer, place in the list -> nothing. */
   ALERTS_BY_CUSTOMER("alerts-by-customer"),
+  /** tenant, alert id -> what people have done with it. */
+  ALERT_LIVES("alert-lives"),
   /** tenant, change number -> place in the list; only the newest change of each alert is kept. */
   ALERT_CHANGES("alert-changes"),
+  /** number -> customer that the search index has still to take up. */
+  SEARCH_TODO("search-todo"),
   /** tenant, interval, newest first, dimension -> version, key and figures as they came. */
   KPIS("kpis"),
   /** tenant, newest first, customer, event id -> key in the timeline of what somebody said. */

@@ -23,7 +23,8 @@ public record KpiQuery(String dimension, KpiInterval interval, Instant from, Ins
     requireNonNull(interval, "interval is null");
     if (dimension != null && !isDimension(dimension)) {
       throw new IllegalArgumentException(
-          "dimension: send total, queue, channel, agent, topic or one of them such as queue:billing");
+          "dimension: send total, queue, channel, agent, topic or one of them such as"
+              + " queue:billing");
     }
   }
 

@@ -6,6 +6,7 @@ import io.nabz.model.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class SnapshotView {
     Snapshot was = former == null || isRedirect(formerJson) ? null : former;
     Snapshot is = now == null || isRedirect(json) ? null : now;
     moveIdentifiers(to, key, was, is);
+    SearchTodo.add(to, key, was, is);
     if (ActivityView.replace(to, key.tenant(), was, is)) {
       activity.add(key.tenant());
     }
@@ -52,6 +54,39 @@ final class SnapshotView {
   static CustomerSnapshot read(Reader reader, CustomerKey key) {
     byte[] json = reader.get(Column.SNAPSHOTS, key(key));
     return json == null ? null : new CustomerSnapshot(key, version(json), json);
+  }
+
+  /**
+   * The keys of all customers, tenant by tenant.
+   *
+   * @param after where a former page ended; null for the first
+   */
+  static List<CustomerKey> keys(Reader reader, CustomerKey after, int limit) {
+    List<CustomerKey> keys = new ArrayList<>();
+    byte[] from = after == null ? new byte[] {1} : key(after);
+    reader.ascend(
+        Column.SNAPSHOTS,
+        new byte[0],
+        from,
+        (key, value) -> {
+          CustomerKey found = parse(key);
+          if (!found.equals(after)) {
+            keys.add(found);
+          }
+          return keys.size() < limit;
+        });
+    return keys;
+  }
+
+  private static CustomerKey parse(byte[] key) {
+    int end = 0;
+    while (key[end] != 0) {
+      end++;
+    }
+    int customerAt = end + 1 + Integer.BYTES;
+    return new CustomerKey(
+        new String(key, 0, end, StandardCharsets.UTF_8),
+        new String(key, customerAt, key.length - customerAt, StandardCharsets.UTF_8));
   }
 
   static String customerOf(Reader reader, String tenant, String type, String value) {

@@ -135,6 +135,21 @@ final class ViewDatabase implements AutoCloseable {
     }
   }
 
+  /** Removes keys from one on up to another, which stays; what is written meanwhile is kept. */
+  void removeRange(Column column, byte[] from, byte[] to) {
+    lock.readLock().lock();
+    try {
+      if (closed) {
+        throw new StoreClosedException();
+      }
+      db.deleteRange(handles.get(column), writeOptions, from, to);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("cannot shorten " + column, e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   /**
    * Empties columns and changes {@link Column#META} in one step.
    *

@@ -3,6 +3,7 @@ package io.nabz.api.store;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class ViewFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
   private static final List<Topic> TOPICS =
-      List.of(Topic.SNAPSHOTS, Topic.ALERTS, Topic.TIMELINE, Topic.KPIS);
+      List.of(Topic.SNAPSHOTS, Topic.ALERTS, Topic.ALERT_ACTIONS, Topic.TIMELINE, Topic.KPIS);
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -51,7 +52,7 @@ public final class ViewFeed implements AutoCloseable {
     void onRebuilt(Topic topic);
   }
 
-  private final String bootstrapServers;
+  private final KafkaSettings kafka;
   private final ViewStore store;
   private final Listener listener;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -60,8 +61,8 @@ public final class ViewFeed implements AutoCloseable {
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile String waitingFor = "the first contact with the broker";
 
-  public ViewFeed(String bootstrapServers, ViewStore store, Listener listener) {
-    this.bootstrapServers = requireNonNull(bootstrapServers, "bootstrapServers is null");
+  public ViewFeed(KafkaSettings kafka, ViewStore store, Listener listener) {
+    this.kafka = requireNonNull(kafka, "kafka is null");
     this.store = requireNonNull(store, "store is null");
     this.listener = requireNonNull(listener, "listener is null");
   }
@@ -119,6 +120,7 @@ public final class ViewFeed implements AutoCloseable {
       while (closing.getCount() > 0) {
         try {
           apply(opened.poll(POLL), partitions);
+          wake();
           if (waitingFor != null) {
             waitingFor = distance(opened, ends);
           }
@@ -204,12 +206,14 @@ public final class ViewFeed implements AutoCloseable {
     Topic topic = partitions.get(partition);
     LOG.warn("{} ends before {}; the view is built anew", partition, offset);
     rebuild(topic);
-    partitions.forEach(
-        (other, otherTopic) -> {
-          if (otherTopic == topic) {
-            opened.seekToBeginning(List.of(other));
-          }
-        });
+    partitions.forEach((other, otherTopic) -> seek(opened, other, otherTopic));
+  }
+
+  private void wake() {
+    List<AlertChange> woken = store.wake();
+    if (!woken.isEmpty()) {
+      listener.onChanges(ViewChanges.ofAlerts(woken));
+    }
   }
 
   private void apply(
@@ -254,9 +258,7 @@ public final class ViewFeed implements AutoCloseable {
   }
 
   private Properties adminProperties() {
-    Properties properties = new Properties();
-    properties.put("bootstrap.servers", bootstrapServers);
-    properties.put("client.id", "nabz-api-views");
+    Properties properties = kafka.client("nabz-api-views");
     properties.put("default.api.timeout.ms", (int) BROKER_PATIENCE.toMillis());
     properties.put("request.timeout.ms", (int) BROKER_PATIENCE.toMillis());
     properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());

@@ -3,6 +3,7 @@ package io.nabz.api.store;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.model.Alert;
+import io.nabz.model.AlertAction;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.KpiKey;
@@ -30,6 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class ViewStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ViewStore.class);
   private static final byte[] EPOCH = Keys.own("alert-epoch").done();
+  private static final byte[] FORMAT = Keys.own("format").done();
+
+  /** Another one on disk is not read: the views are built anew from the topics. */
+  private static final long CURRENT_FORMAT = 2;
 
   private final ViewDatabase database;
   private final Clock clock;
@@ -39,8 +44,12 @@ public final class ViewStore implements AutoCloseable {
     this.database = database;
     this.clock = clock;
     byte[] stored = database.read(reader -> reader.get(Column.META, EPOCH));
-    if (stored == null) {
-      newEpoch(Topic.ALERTS);
+    if (stored == null
+        || database.read(reader -> reader.getLong(Column.META, FORMAT)) != CURRENT_FORMAT) {
+      database.clear(
+          List.of(Column.values()), List.of(), Map.of(FORMAT, Keys.longBytes(CURRENT_FORMAT)));
+      newEpoch(List.of());
+      searchAnew();
     } else {
       this.epoch = new String(stored, StandardCharsets.UTF_8);
     }
@@ -55,6 +64,7 @@ public final class ViewStore implements AutoCloseable {
   public ViewChanges apply(List<ViewRecord> records) {
     Map<CustomerKey, CustomerSnapshot> snapshots = new LinkedHashMap<>();
     List<AlertChange> alerts = new ArrayList<>();
+    List<ActionResult> actions = new ArrayList<>();
     Set<String> activity = new HashSet<>();
     Map<KpiKey, byte[]> kpis = new LinkedHashMap<>();
     int unreadable =
@@ -63,7 +73,7 @@ public final class ViewStore implements AutoCloseable {
               int skipped = 0;
               for (ViewRecord record : records) {
                 try {
-                  apply(to, record, snapshots, alerts, activity, kpis);
+                  apply(to, record, snapshots, alerts, actions, activity, kpis);
                 } catch (IOException | IllegalArgumentException | NullPointerException e) {
                   // Another producer's record; its content may be personal and is not logged.
                   skipped++;
@@ -81,7 +91,8 @@ public final class ViewStore implements AutoCloseable {
               }
               return skipped;
             });
-    return new ViewChanges(List.copyOf(snapshots.values()), alerts, activity, kpis, unreadable);
+    return new ViewChanges(
+        List.copyOf(snapshots.values()), alerts, actions, activity, kpis, unreadable);
   }
 
   private void apply(
@@ -89,6 +100,7 @@ public final class ViewStore implements AutoCloseable {
       ViewRecord record,
       Map<CustomerKey, CustomerSnapshot> snapshots,
       List<AlertChange> alerts,
+      List<ActionResult> actions,
       Set<String> activity,
       Map<KpiKey, byte[]> kpis)
       throws IOException {
@@ -116,9 +128,24 @@ public final class ViewStore implements AutoCloseable {
           alerts.add(change);
         }
       }
+      case ALERT_ACTIONS ->
+          actions.add(
+              AlertLives.act(
+                  to, key.tenant(), epoch, Json.read(record.value(), AlertAction.class), alerts));
       case TIMELINE -> TimelineView.write(to, key, record.value());
       default -> throw new IllegalArgumentException("no view is made of " + record.topic());
     }
+  }
+
+  /** Wakes the alerts whose snooze has run out; for the thread that writes. */
+  public List<AlertChange> wake() {
+    List<AlertLives.Sleeper> due = database.read(reader -> AlertLives.due(reader, clock.instant()));
+    return due.isEmpty() ? List.of() : database.write(to -> AlertLives.wake(to, epoch, due));
+  }
+
+  /** The alert as it is served. */
+  public Optional<ServedAlert> alert(String tenant, String alertId) {
+    return Optional.ofNullable(database.read(reader -> AlertView.served(reader, tenant, alertId)));
   }
 
   public Optional<CustomerSnapshot> snapshot(CustomerKey key) {
@@ -203,21 +230,55 @@ public final class ViewStore implements AutoCloseable {
   /** Empties the view of the topic; positions in it are not known any more. */
   public void rebuild(Topic topic) {
     switch (topic) {
-      case ALERTS -> newEpoch(topic);
+      case ALERTS -> newEpoch(List.of(offsetsKey(topic)));
+      case ALERT_ACTIONS -> {
+        database.clear(
+            AlertLives.COLUMNS, List.of(offsetsKey(topic), AlertLives.SNOOZED), Map.of());
+        // The alerts hold what came of the actions, so they are made anew with them.
+        newEpoch(List.of(offsetsKey(Topic.ALERTS)));
+      }
       case TIMELINE -> database.clear(TimelineView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
-      default ->
-          database.clear(
-              SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
+      default -> {
+        database.clear(
+            SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
+        searchAnew();
+      }
     }
   }
 
-  private void newEpoch(Topic topic) {
+  private void searchAnew() {
+    database.write(
+        to -> {
+          SearchTodo.addEverything(to);
+          return null;
+        });
+  }
+
+  /** What the search index has still to take up, from a number on. */
+  public List<SearchTask> searchTasks(long after, int limit) {
+    return database.read(reader -> SearchTodo.after(reader, after, limit));
+  }
+
+  /** The index has everything up to the number safe on disk; for any thread. */
+  public void searchTasksDone(long upTo) {
+    database.removeRange(
+        Column.SEARCH_TODO, SearchTodo.ALL, Keys.own("todo").number(upTo + 1).done());
+  }
+
+  /**
+   * All customers there are, page by page.
+   *
+   * @param after the last of a former page; null for the first
+   */
+  public List<CustomerKey> customers(CustomerKey after, int limit) {
+    return database.read(reader -> SnapshotView.keys(reader, after, limit));
+  }
+
+  private void newEpoch(List<byte[]> metaGone) {
     String fresh = Long.toString(UUID.randomUUID().getMostSignificantBits() >>> 1, 36);
     database.clear(
-        AlertView.COLUMNS,
-        List.of(offsetsKey(topic)),
-        Map.of(EPOCH, fresh.getBytes(StandardCharsets.UTF_8)));
+        AlertView.COLUMNS, metaGone, Map.of(EPOCH, fresh.getBytes(StandardCharsets.UTF_8)));
     epoch = fresh;
   }
 

@@ -7,6 +7,7 @@ import io.javalin.router.Endpoint;
 import io.javalin.security.Roles;
 import io.nabz.api.SchemaCheck;
 import io.nabz.api.auth.Role;
+import io.nabz.api.auth.Scope;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -60,9 +61,14 @@ class OpenApiTest {
                               .getValue()
                               .get("x-nabz-roles")
                               .forEach(role -> roles.add(role.asText()));
+                          boolean noRole = roles.isEmpty();
+                          operation
+                              .getValue()
+                              .path("x-nabz-scopes")
+                              .forEach(scope -> roles.add("key:" + scope.asText()));
                           assertThat(operation.getValue().has("security"))
                               .as(path.getKey() + " is public just when it takes no role")
-                              .isEqualTo(roles.isEmpty());
+                              .isEqualTo(noRole);
                           routes.put(operation.getKey() + " " + path.getKey(), roles);
                         }));
     return routes;
@@ -70,7 +76,9 @@ class OpenApiTest {
 
   private static Map<String, Set<String>> served() {
     HttpServer.Parts none =
-        new HttpServer.Parts(null, null, null, null, null, null, null, null, null, null);
+        new HttpServer.Parts(
+            null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+            null, null, null);
     Map<String, Set<String>> routes = new TreeMap<>();
     for (Endpoint endpoint : new HttpServer(none, false, true).endpoints()) {
       Set<String> roles = new TreeSet<>();
@@ -84,6 +92,8 @@ class OpenApiTest {
               role -> {
                 if (role instanceof Role named) {
                   roles.add(named.code());
+                } else if (role instanceof Scope scope) {
+                  roles.add("key:" + scope.code());
                 }
               });
       routes.put(

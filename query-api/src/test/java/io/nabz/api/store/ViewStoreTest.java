@@ -88,8 +88,8 @@ class ViewStoreTest {
 
     AlertPage page = store.alerts("default", AlertQuery.ALL, 10, null);
     assertThat(ids(page)).containsExactly("b", "a");
-    assertThat(page.items().get(1).state()).isEqualTo(AlertState.RETRACTED);
-    assertThat(page.items().get(1).times().servedAt()).isEqualTo(SEEN);
+    assertThat(page.items().get(1).alert().state()).isEqualTo(AlertState.RETRACTED);
+    assertThat(page.items().get(1).alert().times().servedAt()).isEqualTo(SEEN);
     // In the log, "a" is only where it changed last.
     AlertChanges log = store.alertChanges("default", AlertQuery.ALL, start, 10);
     assertThat(log.items()).extracting(c -> c.alert().alertId()).containsExactly("b", "a");
@@ -267,6 +267,6 @@ class ViewStoreTest {
   }
 
   private static List<String> ids(AlertPage page) {
-    return page.items().stream().map(Alert::alertId).toList();
+    return page.items().stream().map(served -> served.alert().alertId()).toList();
   }
 }

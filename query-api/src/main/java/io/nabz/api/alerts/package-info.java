@@ -1,0 +1,2 @@
+/** What people do with alerts. */
+package io.nabz.api.alerts;

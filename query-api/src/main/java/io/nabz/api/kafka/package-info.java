@@ -1,0 +1,2 @@
+/** How the API reaches Kafka. */
+package io.nabz.api.kafka;

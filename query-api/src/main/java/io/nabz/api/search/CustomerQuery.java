@@ -1,0 +1,252 @@
+package io.nabz.api.search;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.model.Identifier;
+import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.IdentifierType;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.lucene.document.DoublePoint;
+import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/**
+ * Reads a question such as {@code sara flag:repeat_caller spend>=100 lastContact<7d -tier:gold}:
+ * all parts have to hold, a part with a dash must not. A bare word is (the beginning of) a name in
+ * either script, or an identifier, written in any way.
+ */
+public final class CustomerQuery {
+  static final int MAX_CHARS = 500;
+  private static final int MAX_PARTS = 20;
+
+  /** A skeleton shorter than this fits half the customers. */
+  private static final int MIN_SKELETON = 2;
+
+  private static final Pattern PART = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+  private static final Pattern FIELD = Pattern.compile("([A-Za-z]{1,20})(:|>=|<=|>|<|=)(.{1,200})");
+  private static final Pattern AGO = Pattern.compile("(\\d{1,5})([mhd])");
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,15}(\\.\\d{1,6})?");
+  private static final Set<String> WORDS =
+      Set.of(
+          CustomerDocument.FLAG,
+          CustomerDocument.SENTIMENT,
+          CustomerDocument.TIER,
+          CustomerDocument.STAGE);
+  private static final String EXAMPLE =
+      "send words, and parts such as flag:repeat_caller, sentiment:negative, tier:gold,"
+          + " stage:need_help, phone:0912..., spend>=100, orders>2, lastContact<7d";
+
+  private final IdentifierNormaliser normaliser;
+  private final Instant now;
+  private final boolean direct;
+
+  /**
+   * @param direct whether names and identifiers may be asked for
+   */
+  public CustomerQuery(IdentifierNormaliser normaliser, Instant now, boolean direct) {
+    this.normaliser = requireNonNull(normaliser, "normaliser is null");
+    this.now = requireNonNull(now, "now is null");
+    this.direct = direct;
+  }
+
+  /**
+   * @throws IllegalArgumentException saying what to send
+   */
+  public Query parse(String tenant, String text) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    all.add(new TermQuery(new Term(CustomerDocument.TENANT, tenant)), Occur.FILTER);
+    if (text == null || text.isBlank()) {
+      return all.build();
+    }
+    if (text.length() > MAX_CHARS) {
+      throw new IllegalArgumentException("send " + MAX_CHARS + " characters at most");
+    }
+    Matcher parts = PART.matcher(text);
+    int count = 0;
+    while (parts.find()) {
+      if (++count > MAX_PARTS) {
+        throw new IllegalArgumentException("send " + MAX_PARTS + " parts at most");
+      }
+      boolean quoted = parts.group(1) != null;
+      String part = quoted ? parts.group(1) : parts.group(2);
+      boolean not = !quoted && part.length() > 1 && part.charAt(0) == '-';
+      Query query = quoted ? words(part) : part(not ? part.substring(1) : part);
+      if (not) {
+        all.add(new MatchAllDocsQuery(), Occur.FILTER);
+        all.add(query, Occur.MUST_NOT);
+      } else {
+        all.add(query, Occur.MUST);
+      }
+    }
+    return all.build();
+  }
+
+  private Query part(String part) {
+    Matcher field = FIELD.matcher(part);
+    if (!field.matches()) {
+      return words(part);
+    }
+    String name = field.group(1);
+    String operator = field.group(2);
+    String value = field.group(3);
+    boolean equal = operator.equals(":") || operator.equals("=");
+    if (WORDS.contains(name) && equal) {
+      return new TermQuery(new Term(name, value.toLowerCase(Locale.ROOT)));
+    }
+    IdentifierType type = IdentifierType.ofOrNull(name);
+    if (type != null && equal) {
+      return identifier(type, value);
+    }
+    return switch (name) {
+      case CustomerDocument.SPEND -> spend(operator, number(name, value));
+      case CustomerDocument.ORDERS -> between(name, operator, (long) number(name, value));
+      case CustomerDocument.LAST_CONTACT -> lastContact(operator, value);
+      default -> throw new IllegalArgumentException("'" + name + "' is not known; " + EXAMPLE);
+    };
+  }
+
+  private Query identifier(IdentifierType type, String value) {
+    requireDirect();
+    Identifier identifier = normaliser.normalise(type, value);
+    if (identifier == null) {
+      throw new IllegalArgumentException("nothing of the value is usable as " + type.code());
+    }
+    String field =
+        type == IdentifierType.CUSTOMER_ID
+            ? CustomerDocument.IDENTIFIER
+            : CustomerDocument.ofType(type.code());
+    return new TermQuery(new Term(field, identifier.value()));
+  }
+
+  /** Words that must all be of one name, or one that is an identifier. */
+  private Query words(String text) {
+    requireDirect();
+    BooleanQuery.Builder any = new BooleanQuery.Builder();
+    any.add(boosted(new TermQuery(new Term(CustomerDocument.IDENTIFIER, text)), 8), Occur.SHOULD);
+    for (IdentifierType type : List.of(IdentifierType.PHONE, IdentifierType.EMAIL)) {
+      Identifier identifier = normaliser.normalise(type, text);
+      if (identifier != null) {
+        Term term = new Term(CustomerDocument.ofType(type.code()), identifier.value());
+        any.add(boosted(new TermQuery(term), 8), Occur.SHOULD);
+      }
+    }
+    List<String> words = Names.words(text);
+    if (!words.isEmpty()) {
+      any.add(allOf(words), Occur.SHOULD);
+    }
+    return any.build();
+  }
+
+  private static Query allOf(List<String> words) {
+    BooleanQuery.Builder all = new BooleanQuery.Builder();
+    for (String word : words) {
+      List<Query> ways = new ArrayList<>();
+      ways.add(boosted(new TermQuery(new Term(CustomerDocument.NAME, word)), 4));
+      ways.add(boosted(new PrefixQuery(new Term(CustomerDocument.NAME, word)), 2));
+      String skeleton = Names.skeleton(word);
+      if (skeleton.length() >= MIN_SKELETON) {
+        ways.add(new TermQuery(new Term(CustomerDocument.SKELETON, skeleton)));
+      }
+      BooleanQuery.Builder any = new BooleanQuery.Builder();
+      ways.forEach(way -> any.add(way, Occur.SHOULD));
+      all.add(any.build(), Occur.MUST);
+    }
+    return all.build();
+  }
+
+  private void requireDirect() {
+    if (!direct) {
+      throw new IllegalArgumentException(
+          "your role does not see names and identifiers; ask by flag, sentiment, tier, stage,"
+              + " spend, orders and lastContact");
+    }
+  }
+
+  private static Query boosted(Query query, float boost) {
+    return new BoostQuery(query, boost);
+  }
+
+  private static double number(String name, String text) {
+    if (!NUMBER.matcher(text).matches()) {
+      throw new IllegalArgumentException(name + ": send a number, e.g. " + name + ">=100");
+    }
+    return Double.parseDouble(text);
+  }
+
+  private static Query spend(String operator, double value) {
+    double low = Double.NEGATIVE_INFINITY;
+    double high = Double.POSITIVE_INFINITY;
+    switch (operator) {
+      case ">" -> low = Math.nextUp(value);
+      case ">=" -> low = value;
+      case "<" -> high = Math.nextDown(value);
+      case "<=" -> high = value;
+      default -> {
+        low = value;
+        high = value;
+      }
+    }
+    return DoublePoint.newRangeQuery(CustomerDocument.SPEND, low, high);
+  }
+
+  private static Query between(String field, String operator, long value) {
+    return switch (operator) {
+      case ">" -> LongPoint.newRangeQuery(field, value + 1, Long.MAX_VALUE);
+      case ">=" -> LongPoint.newRangeQuery(field, value, Long.MAX_VALUE);
+      case "<" -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, value - 1);
+      case "<=" -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, value);
+      default -> LongPoint.newExactQuery(field, value);
+    };
+  }
+
+  /** {@code <7d} is less than seven days ago, so later than then; a time stands for itself. */
+  private Query lastContact(String operator, String text) {
+    Matcher ago = AGO.matcher(text);
+    if (ago.matches()) {
+      long amount = Long.parseLong(ago.group(1));
+      Duration back =
+          switch (ago.group(2)) {
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+          };
+      return between(
+          CustomerDocument.LAST_CONTACT, turned(operator), now.minus(back).toEpochMilli());
+    }
+    try {
+      return between(
+          CustomerDocument.LAST_CONTACT,
+          operator,
+          OffsetDateTime.parse(text).toInstant().toEpochMilli());
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "lastContact: send e.g. lastContact<7d or lastContact>2026-11-22T10:15:30Z", e);
+    }
+  }
+
+  private static String turned(String operator) {
+    return switch (operator) {
+      case ">" -> "<";
+      case ">=" -> "<=";
+      case "<" -> ">";
+      case "<=" -> ">=";
+      default -> throw new IllegalArgumentException("lastContact: compare an age with < or >");
+    };
+  }
+}

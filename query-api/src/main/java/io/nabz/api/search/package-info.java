@@ -1,0 +1,2 @@
+/** Finding customers. */
+package io.nabz.api.search;

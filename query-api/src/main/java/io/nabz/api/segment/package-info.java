@@ -1,0 +1,2 @@
+/** The Segment HTTP tracking API. */
+package io.nabz.api.segment;

@@ -1,0 +1,2 @@
+/** Webhooks of other systems, by declaration. */
+package io.nabz.api.sources;
