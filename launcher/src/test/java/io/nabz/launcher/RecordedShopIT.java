@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
 import io.nabz.model.Json;
@@ -18,42 +17,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shops' carts and a help desk's cases through the whole service, against figures known before. */
+/** Shops' carts through the whole service, against figures known before. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecordedShopIT {
   private static final String CLICKS = "clicks-taobao/UserBehavior_sample.csv.gz";
   private static final String SESSIONS = "sessions-otto/train_20_sessions.jsonl";
-  private static final String TICKETS = "tickets-helpdesk/helpdesk.csv.gz";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration REST = Duration.ofMinutes(30);
-  private static final DateTimeFormatter TICKET_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
   @TempDir Path dir;
   private Path dataDir;
   private String token;
 
-  /** One service for all three, oldest recording first, as its clock never goes back. */
+  /** One service for both, the older recording first, as its clock never goes back. */
   @Test
-  void theRecordingsGiveTheirCasesAndCarts() throws Exception {
-    for (String recording : List.of(CLICKS, SESSIONS, TICKETS)) {
+  void theRecordingsGiveTheirCarts() throws Exception {
+    for (String recording : List.of(CLICKS, SESSIONS)) {
       assumeTrue(RecordedData.find(recording).isPresent(), RecordedData.missing(recording));
     }
     dataDir = dir.resolve("nabz-data");
@@ -61,7 +51,6 @@ class RecordedShopIT {
       token =
           EmbeddedIssuer.open(dataDir.resolve("auth"))
               .token("test", Set.of(Role.ADMIN), "default", Duration.ofHours(1));
-      casesTakeTheirTime(up);
       cartsOfTheClicksAreAbandoned(up);
       cartsOfTheSessionsAreAbandoned(up);
     }
@@ -74,61 +63,6 @@ class RecordedShopIT {
           .isTrue();
       assertThat(replay.process().exitValue()).as(replay.talk()).isZero();
     }
-  }
-
-  private void casesTakeTheirTime(UpProcess up) throws Exception {
-    Map<String, List<Instant>> cases = new LinkedHashMap<>();
-    for (String line : lines(TICKETS)) {
-      String[] cells = line.split(",");
-      if (!cells[0].equals("CaseID")) {
-        Instant at = LocalDateTime.parse(cells[2], TICKET_TIME).toInstant(ZoneOffset.UTC);
-        cases.computeIfAbsent(cells[0], id -> new ArrayList<>()).add(at);
-      }
-    }
-    assertThat(cases).hasSize(3_804);
-    replay("cloudevents", events(cases));
-    double hours =
-        cases.values().stream()
-            .mapToDouble(
-                times -> Duration.between(times.get(0), times.get(times.size() - 1)).toSeconds())
-            .average()
-            .orElseThrow();
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () -> {
-              FloorDays days = days(up, "2009-01-01T00:00:00Z", "2016-01-01T00:00:00Z");
-              assertThat(days.sum("/cases/opened")).isEqualTo(3_804);
-              assertThat(days.sum("/cases/resolved")).isEqualTo(3_804);
-              assertThat(days.mean("/cases/time/meanSeconds", "/cases/time/count"))
-                  .isEqualTo(String.format(Locale.ROOT, "%.3f", hours));
-            });
-  }
-
-  /** A case is opened with its first activity, resolved with its last, updated between. */
-  private Path events(Map<String, List<Instant>> cases) throws IOException {
-    TreeMap<Instant, List<ObjectNode>> byTime = new TreeMap<>();
-    cases.forEach(
-        (id, times) -> {
-          times.sort(null);
-          for (int i = 0; i < times.size(); i++) {
-            String type = i == 0 ? "case.opened" : "case.updated";
-            put(byTime, id, id + "-" + i, type, times.get(i));
-          }
-          put(byTime, id, id + "-end", "case.resolved", times.get(times.size() - 1));
-        });
-    Path file = dir.resolve("cases.ndjson");
-    Files.write(file, byTime.values().stream().flatMap(List::stream).map(Json::string).toList());
-    return file;
-  }
-
-  private static void put(
-      Map<Instant, List<ObjectNode>> to, String caseId, String id, String type, Instant at) {
-    ObjectNode event = Json.mapper().createObjectNode();
-    event.put("specversion", "1.0").put("id", id).put("source", "/desk").put("type", type);
-    event.put("time", at.toString()).put("subject", "asker-" + caseId);
-    event.putObject("data").put("caseId", caseId);
-    to.computeIfAbsent(at, time -> new ArrayList<>()).add(event);
   }
 
   private void cartsOfTheClicksAreAbandoned(UpProcess up) throws Exception {
@@ -234,10 +168,6 @@ class RecordedShopIT {
 
   private static String encoded(String id) {
     return java.net.URLEncoder.encode(id, UTF_8);
-  }
-
-  private FloorDays days(UpProcess up, String from, String to) throws Exception {
-    return FloorDays.read(up, token, Instant.parse(from), Instant.parse(to));
   }
 
   private static List<String> lines(String recording) throws IOException {
