@@ -115,33 +115,7 @@ class RecordedBankIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(customersAlerted(up, token)).hasSize(251));
-      await().atMost(PATIENCE).untilAsserted(() -> assertFloor(up, token));
     }
-  }
-
-  private static void assertFloor(UpProcess up, String token) throws Exception {
-    FloorDays days =
-        FloorDays.read(
-            up,
-            token,
-            Instant.parse("1999-02-01T00:00:00Z"),
-            Instant.parse("1999-02-15T00:00:00Z"));
-    assertThat(days.sum("/contacts/begun")).isEqualTo(17_313);
-    assertThat(days.sum("/contacts/answered")).isEqualTo(14_405);
-    assertThat(days.sum("/contacts/queued")).isEqualTo(8_871);
-    assertThat(days.sum("/contacts/abandoned")).isEqualTo(1_885);
-    assertThat(days.sum("/contacts/shortAbandoned")).isEqualTo(161);
-    assertThat(days.sum("/contacts/leftBeforeQueue")).isEqualTo(1_023);
-    assertThat(days.percent("/contacts/abandoned", "/contacts/queued")).isEqualTo("21.25");
-    assertThat(days.percent("/contacts/abandoned", "/contacts/offered")).isEqualTo("11.57");
-    assertThat(days.mean("/waits/asaSeconds", "/contacts/answered")).isEqualTo("34.405");
-    assertThat(days.mean("/handle/meanSeconds", "/handle/count")).isEqualTo("166.856");
-    assertThat(days.percent("/serviceLevels/0/answeredWithin", "/contacts/offered"))
-        .isEqualTo("56.25");
-    assertThat(days.percent("/serviceLevels/1/answeredWithin", "/contacts/offered"))
-        .isEqualTo("71.16");
-    assertThat(days.sum("/repeats/third24h")).isEqualTo(1_273);
-    assertThat(days.sum("/repeats/third7d")).isEqualTo(2_361);
   }
 
   private static Set<String> customersAlerted(UpProcess up, String token) throws Exception {
