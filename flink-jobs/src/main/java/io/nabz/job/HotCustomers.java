@@ -40,10 +40,6 @@ final class HotCustomers {
       this.keyBytes = name.getBytes(StandardCharsets.UTF_8);
       this.state = state;
     }
-
-    boolean waits() {
-      return waits;
-    }
   }
 
   private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);

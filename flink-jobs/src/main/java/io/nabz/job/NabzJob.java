@@ -41,8 +41,7 @@ public final class NabzJob {
     config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
     config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    // What stands in the write buffer is flushed while a checkpoint holds the events back; the
-    // default of 64 MiB made that a third of a second every ten.
+    // What stands in the write buffer is flushed while a checkpoint holds the events back.
     config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(10));

@@ -1,6 +1,5 @@
 package io.nabz.benchmarks.jmh;
 
-import io.nabz.model.Json;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.compress.Compression;
@@ -42,7 +41,7 @@ public class BatchCompression {
   @Setup
   public void makeSnapshot() {
     compression = Compression.of(CompressionType.forName(type)).build();
-    snapshot = Json.bytes(SnapshotWriting.snapshot(5));
+    snapshot = SnapshotWriting.snapshot(30);
   }
 
   @Benchmark

@@ -1,19 +1,20 @@
 package io.nabz.benchmarks.jmh;
 
-import io.nabz.model.CartState;
-import io.nabz.model.ContactState;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.customer.Changes;
+import io.nabz.customer.CustomerLogic;
+import io.nabz.customer.CustomerPolicy;
+import io.nabz.customer.state.CustomerState;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
-import io.nabz.model.FlagCode;
 import io.nabz.model.Json;
-import io.nabz.model.Money;
 import io.nabz.model.Snapshot;
-import io.nabz.model.Touchpoint;
-import java.math.BigDecimal;
+import io.nabz.text.TextReader;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,7 +27,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From a customer's snapshot to the bytes in the topic, by how long the journey is. */
+/**
+ * From a customer to the bytes in the topic, by how many events the customer has lived through:
+ * straight from the state, as the job does it, and beside it the data binding of a snapshot's
+ * records, without what making those costs.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,93 +39,73 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class SnapshotWriting {
-  private static final Instant NOW = Instant.parse("2026-11-22T10:15:30.123Z");
+  private static final Instant START = Instant.parse("2026-11-22T10:15:30.123Z");
+  private static final CustomerKey KEY = new CustomerKey(CustomerKey.DEFAULT_TENANT, "C-1024");
+  private static final List<String> TYPES =
+      List.of(
+          EventTypes.PAGE_VIEWED,
+          EventTypes.CART_ITEM_ADDED,
+          EventTypes.CONTACT_INITIATED,
+          EventTypes.CONTACT_CONNECTED,
+          EventTypes.MESSAGE_RECEIVED,
+          EventTypes.CONTACT_ENDED);
 
-  @Param({"1", "10", "50"})
-  public int journeySteps;
+  @Param({"6", "30", "120"})
+  public int events;
 
+  private final CustomerLogic logic =
+      new CustomerLogic(CustomerPolicy.DEFAULT, TextReader.create());
+
+  private CustomerState state;
   private Snapshot snapshot;
 
   @Setup
-  public void makeSnapshot() {
-    snapshot = snapshot(journeySteps);
+  public void live() throws IOException {
+    state = lived(logic, events);
+    snapshot = Json.read(logic.snapshot(KEY, state), Snapshot.class);
   }
 
   @Benchmark
-  public byte[] write() {
+  public byte[] fromState() {
+    return logic.snapshot(KEY, state);
+  }
+
+  @Benchmark
+  public byte[] bound() {
     return Json.bytes(snapshot);
   }
 
-  static Snapshot snapshot(int journeySteps) {
-    Snapshot.Contact contact =
-        new Snapshot.Contact(
-            "k-77",
-            "voice",
-            "inbound",
-            ContactState.CONNECTED,
-            "billing",
-            "a-012",
-            "delivery",
-            null,
-            NOW,
-            NOW.minusSeconds(60),
-            null,
-            42.0,
-            null,
-            0);
-    Money price = new Money(new BigDecimal("120000"), "IRR");
-    Snapshot.Cart cart =
-        new Snapshot.Cart(
-            "cart-1",
-            List.of(new Snapshot.CartItem("SKU-1", "A product", BigDecimal.ONE, price)),
-            price,
-            CartState.OPEN,
-            NOW);
-    List<Touchpoint> journey =
-        IntStream.range(0, journeySteps).mapToObj(SnapshotWriting::step).toList();
-    return new Snapshot(
-        "C-1024",
-        118,
-        NOW,
-        new Snapshot.Identity(
-            Map.of("phone", List.of("+982112345678")), Map.of("name", "Customer"), "fa", NOW),
-        List.of(),
-        new Snapshot.CurrentActivity(List.of(contact), cart, List.of(), List.of(), List.of(), NOW),
-        new Snapshot.History(
-            List.of(contact),
-            Map.of("contact.voice", Map.of("1h", 1, "24h", 3, "7d", 4, "30d", 4)),
-            Map.of("24h", new Snapshot.Repeats(1, 3)),
-            journey,
-            List.of(),
-            NOW),
-        new Snapshot.Value(4, price, "gold", 12, List.of(), NOW),
-        new Snapshot.Sentiment(-0.41, "negative", "falling", null, List.of(), NOW),
-        List.of(
-            new Snapshot.Flag(
-                FlagCode.REPEAT_CALLER,
-                FlagCode.REPEAT_CALLER.severity(),
-                NOW,
-                List.of("b-1", "b-2", "b-3"))),
-        new Snapshot.Actions(List.of(), null, List.of(), "billing", List.of()),
-        Map.of("/pbx/tehran", new Snapshot.Freshness(NOW, 41)));
+  /** A snapshot of somebody to whom so much has happened. */
+  static byte[] snapshot(int events) {
+    CustomerLogic logic = new CustomerLogic(CustomerPolicy.DEFAULT, TextReader.create());
+    return logic.snapshot(KEY, lived(logic, events));
   }
 
-  private static Touchpoint step(int number) {
-    return new Touchpoint(
+  private static CustomerState lived(CustomerLogic logic, int events) {
+    CustomerState state = new CustomerState();
+    for (int i = 0; i < events; i++) {
+      Event event = event(i);
+      long receivedAtMs = event.time().plusMillis(40).toEpochMilli();
+      logic.apply(KEY, state, event, receivedAtMs, new Changes(START));
+    }
+    return state;
+  }
+
+  private static Event event(int number) {
+    int round = number / TYPES.size();
+    ObjectNode data = Json.mapper().createObjectNode();
+    data.putObject("identifiers").put("phone", "+982112345678");
+    data.put("contactId", "k-" + round).put("channel", "voice").put("queue", "billing");
+    data.put("agentId", "a-012").put("topic", "delivery").put("cartId", "cart-1");
+    data.put("sku", "SKU-" + round % 10).put("quantity", 1).put("price", 120_000);
+    data.put("currency", "IRR").put("text", "Where is my parcel? It was promised for yesterday.");
+    return new Event(
+        KEY.tenant(),
+        "/bench",
         "b-" + number,
-        EventTypes.MESSAGE_RECEIVED,
-        NOW.minusSeconds(number),
-        "chat",
-        "k-77",
-        "billing",
-        null,
-        null,
-        "Where is my parcel? It was promised for yesterday.",
-        -0.4,
-        null,
-        null,
-        null,
-        null,
-        null);
+        TYPES.get(number % TYPES.size()),
+        START.plusSeconds(60L * number),
+        KEY.customerId(),
+        data);
   }
 }
