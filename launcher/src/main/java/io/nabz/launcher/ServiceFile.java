@@ -29,7 +29,7 @@ public record ServiceFile(long pid, int apiPort, int flinkPort, String bootstrap
   }
 
   /** Written beside and moved, so that nobody reads half of it. */
-  void write(Path dataDir) throws IOException {
+  public void write(Path dataDir) throws IOException {
     Path fresh = Files.createTempFile(dataDir, NAME, ".new");
     DataDir.ownerOnly(fresh, "rw-------");
     Files.writeString(

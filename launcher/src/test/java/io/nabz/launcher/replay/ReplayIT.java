@@ -2,6 +2,7 @@ package io.nabz.launcher.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.launcher.ServiceFile;
 import io.nabz.launcher.demo.Demo;
 import io.nabz.launcher.demo.SimulateCommand;
 import io.nabz.model.Event;
@@ -32,9 +33,7 @@ class ReplayIT {
   void start() throws Exception {
     broker = TestBroker.own();
     broker.createContractTopics(4);
-    Files.writeString(
-        dir.resolve("service.json"),
-        "{\"bootstrapServers\": \"" + broker.bootstrapServers() + "\"}");
+    new ServiceFile(ProcessHandle.current().pid(), 0, 0, broker.bootstrapServers()).write(dir);
   }
 
   @AfterEach
