@@ -8,12 +8,12 @@ import io.nabz.customer.state.ConsentRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.OfferRecord;
 import io.nabz.customer.state.OrderRecord;
-import io.nabz.customer.state.ProductRecord;
-import io.nabz.customer.state.PurchaseRecord;
 import io.nabz.customer.state.RelationshipRecord;
 import io.nabz.customer.state.ResolutionRecord;
 import io.nabz.customer.state.SurveyRecord;
 import io.nabz.customer.state.TaskRecord;
+import io.nabz.model.Money;
+import io.nabz.model.Snapshot;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -22,8 +22,6 @@ import java.util.TreeMap;
 
 /** The parts of the snapshot that are lists of matters, each with its name. */
 final class FacetWriter {
-  private static final double MS_A_DAY = Duration.ofDays(1).toMillis();
-
   private final JsonGenerator out;
   private final CustomerState state;
   private final FlagPolicy policy;
@@ -216,39 +214,38 @@ final class FacetWriter {
   }
 
   void value() throws IOException {
-    PurchaseRecord purchases = state.purchases;
-    String currency = Purchases.currency(state);
+    Snapshot.Value value = Worth.of(state);
     Fields.object(out, "value");
-    Fields.number(out, "orders", purchases.orders);
-    Fields.money(out, "spend", currency == null ? null : purchases.spend.get(currency), currency);
-    if (purchases.spend.size() > 1) {
+    Fields.number(out, "orders", value.orders());
+    if (value.spend() != null) {
+      Fields.name(out, "spend");
+      money(value.spend());
+    }
+    if (value.spends() != null) {
       Fields.array(out, "spends");
-      for (Map.Entry<String, String> entry : new TreeMap<>(purchases.spend).entrySet()) {
-        Fields.money(out, entry.getValue(), entry.getKey());
+      for (Money spend : value.spends()) {
+        money(spend);
       }
       out.writeEndArray();
     }
-    Fields.text(out, "tier", Loyalty.tier(state));
-    BigDecimal points = Loyalty.points(state.loyalty);
-    Fields.text(out, "points", points == null ? null : points.toPlainString());
-    if (purchases.lastOrderAtMs != Long.MIN_VALUE) {
-      long recencyMs = state.nowMs - purchases.lastOrderAtMs;
-      Fields.number(out, "recencyDays", (int) Duration.ofMillis(recencyMs).toDays());
+    Fields.text(out, "tier", value.tier());
+    Fields.text(out, "points", value.points() == null ? null : value.points().toPlainString());
+    if (value.recencyDays() != null) {
+      Fields.number(out, "recencyDays", value.recencyDays());
     }
-    if (purchases.orders > 1) {
-      // To a tenth of a day.
-      double span = purchases.lastOrderAtMs - purchases.firstOrderAtMs;
-      double days = span / MS_A_DAY / (purchases.orders - 1);
-      Fields.number(out, "daysBetweenOrders", Math.round(days * 10) / 10.0);
+    if (value.daysBetweenOrders() != null) {
+      Fields.number(out, "daysBetweenOrders", value.daysBetweenOrders());
     }
     Fields.array(out, "products");
-    if (state.products != null) {
-      for (ProductRecord product : state.products) {
-        out.writeString(product.name == null ? product.id : product.name);
-      }
+    for (String product : value.products()) {
+      out.writeString(product);
     }
     out.writeEndArray();
     Fields.moment(out, "asOf", state.nowMs);
     out.writeEndObject();
+  }
+
+  private void money(Money money) throws IOException {
+    Fields.money(out, money.amount().toPlainString(), money.currency());
   }
 }

@@ -25,7 +25,7 @@ final class Profiles {
       if (type == null || type == IdentifierType.CUSTOMER_ID || !entry.getValue().isValueNode()) {
         continue;
       }
-      Identifier identifier = normaliser.normalise(type, entry.getValue().asText());
+      Identifier identifier = normalised(profile, type, entry.getValue().asText(), normaliser);
       if (identifier != null && identifier.value().length() <= Profile.MAX_VALUE_CHARS) {
         profile.addIdentifier(type.code(), identifier.value(), step.timeMs());
         profile.updatedAtMs = Math.max(profile.updatedAtMs, step.timeMs());
@@ -34,6 +34,14 @@ final class Profiles {
     if (step.event().type().equals(EventTypes.PROFILE_UPDATED)) {
       attributes(profile, step.event().data().path("attributes"), step.timeMs());
     }
+  }
+
+  /** A number that is known in E.164 needs no second parsing: it is what parsing gives. */
+  private static Identifier normalised(
+      Profile profile, IdentifierType type, String text, IdentifierNormaliser normaliser) {
+    boolean known =
+        type == IdentifierType.PHONE && text.startsWith("+") && profile.has(type.code(), text);
+    return known ? new Identifier(type, text) : normaliser.normalise(type, text);
   }
 
   /** Each attribute as the newest update had it, whatever the order of arrival. */

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * The customer as rules see it: the parts of the snapshot, each made when the first rule asks for
- * it. By way of the JSON, so that rules see exactly what readers see.
+ * it. Mostly by way of the JSON, so that rules see exactly what readers see.
  */
 final class RuleView implements CustomerView {
   private static final Map<String, JavaType> PARTS = new HashMap<>();
@@ -45,6 +45,7 @@ final class RuleView implements CustomerView {
       case "customerId" -> key.customerId();
       case "version" -> CustomerLogic.version(state);
       case "asOf" -> Instant.ofEpochMilli(state.nowMs);
+      case "value" -> made.computeIfAbsent(name, ignored -> Worth.of(state));
       default -> made.computeIfAbsent(name, this::make);
     };
   }

@@ -59,9 +59,8 @@ import org.apache.flink.util.OutputTag;
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements TwoInputStreamOperator<IntakeRecord, RuleChange, Outbound>,
         Triggerable<String, VoidNamespace> {
-  /** The alerts once more, for the figures. */
-  static final OutputTag<Outbound> ALERTS =
-      new OutputTag<>("alerts", TypeInformation.of(Outbound.class));
+  /** That there was an alert, for the figures. */
+  static final OutputTag<Fact> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Fact.class));
 
   /** What customers say, for the figures: read once, here. */
   static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
@@ -91,7 +90,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient HotCustomers hot;
   private transient StreamRecord<Outbound> outRecord;
-  private transient StreamRecord<Outbound> alertRecord;
+  private transient StreamRecord<Fact> alertRecord;
   private transient StreamRecord<Fact> feltRecord;
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
@@ -329,9 +328,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private void tell(Entry customer, Changes changes) throws Exception {
     for (Alert alert : changes.alerts()) {
       alertsOut.inc();
-      Outbound out = new Outbound(Topic.ALERTS, customer.keyBytes, Json.bytes(alert));
-      output.collect(ALERTS, alertRecord.replace(out));
-      emit(out);
+      output.collect(ALERTS, alertRecord.replace(Facts.of(customer.key.tenant(), alert)));
+      emit(new Outbound(Topic.ALERTS, customer.keyBytes, Json.bytes(alert)));
     }
     if (changes.isGone()) {
       forget(customer, changes.isForgotten());

@@ -62,7 +62,7 @@ public final class CustomerPipeline {
         operator(attributed.keyBy(record -> record.customerKey), rules.broadcast(), options);
     StreamExecutionEnvironment env = events.getExecutionEnvironment();
     DataStream<Outbound> customers = new DataStream<>(env, operator);
-    DataStream<Outbound> alerts =
+    DataStream<Fact> alerts =
         new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.ALERTS));
     DataStream<Fact> felt =
         new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.FELT));

@@ -109,7 +109,7 @@ public record JobOptions(
   static final ConfigOption<MemorySize> HOT_CUSTOMERS =
       key("hot-customers")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(48))
+          .defaultValue(MemorySize.ofMebiBytes(16))
           .withDescription(
               "Heap of each parallel instance for customers lately heard of, roughly.");
 

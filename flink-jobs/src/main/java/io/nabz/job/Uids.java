@@ -18,7 +18,6 @@ final class Uids {
   static final String CUSTOMERS_SINK = "customers-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 
-  static final String KPI_ALERTS = "kpi-alerts";
   static final String KPI_FELT = "kpi-felt";
   static final String VOICE_SHARES = "voice-shares";
   static final String VOICE_SUMS = "voice-sums";

@@ -30,12 +30,28 @@ public class Moments {
 
   /** Null adds nothing. */
   public void addAll(Moments other) {
-    if (other == null) {
+    if (other == null || other.isEmpty()) {
       return;
     }
-    for (int i = 0; i < other.at.length; i++) {
-      add(other.at[i], other.times[i]);
+    int most = at.length + other.at.length;
+    long[] newAt = new long[most];
+    int[] newTimes = new int[most];
+    int size = 0;
+    int mine = 0;
+    int theirs = 0;
+    while (mine < at.length || theirs < other.at.length) {
+      boolean takeMine =
+          theirs == other.at.length || (mine < at.length && at[mine] <= other.at[theirs]);
+      boolean takeTheirs =
+          mine == at.length || (theirs < other.at.length && other.at[theirs] <= at[mine]);
+      newAt[size] = takeMine ? at[mine] : other.at[theirs];
+      int count = (takeMine ? times[mine++] : 0) + (takeTheirs ? other.times[theirs++] : 0);
+      if (count != 0) {
+        newTimes[size++] = count;
+      }
     }
+    at = Arrays.copyOf(newAt, size);
+    times = Arrays.copyOf(newTimes, size);
   }
 
   public boolean isEmpty() {

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -337,10 +336,9 @@ class CustomerOperatorTest {
 
   private List<Alert> alerts() throws IOException {
     List<Alert> alerts = new ArrayList<>();
-    Queue<StreamRecord<Outbound>> out = harness.getSideOutput(CustomerOperator.ALERTS);
-    if (out != null) {
-      for (StreamRecord<Outbound> record : out) {
-        alerts.add(Json.read(record.getValue().value, Alert.class));
+    for (Outbound out : harness.extractOutputValues()) {
+      if (out.goesTo(Topic.ALERTS) && out.value != null) {
+        alerts.add(Json.read(out.value, Alert.class));
       }
     }
     return alerts;

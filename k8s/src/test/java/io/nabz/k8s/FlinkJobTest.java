@@ -83,13 +83,13 @@ class FlinkJobTest {
 
   @ParameterizedTest
   @MethodSource("bundles")
-  void checkpointsAreExactlyOnceIncrementalAndEveryTenSeconds(Bundle bundle) {
+  void checkpointsAreExactlyOnceIncrementalAndEveryHalfMinute(Bundle bundle) {
     Configuration conf = configuration(bundle);
 
     assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE))
         .isEqualTo(CheckpointingMode.EXACTLY_ONCE);
     assertThat(conf.get(CheckpointingOptions.CHECKPOINTING_INTERVAL))
-        .isEqualTo(Duration.ofSeconds(10));
+        .isEqualTo(Duration.ofSeconds(30));
     assertThat(conf.get(CheckpointingOptions.INCREMENTAL_CHECKPOINTS)).isTrue();
     assertThat(conf.get(StateBackendOptions.STATE_BACKEND)).isEqualTo("rocksdb");
     assertThat(conf.get(HighAvailabilityOptions.HA_MODE)).isEqualTo("kubernetes");

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.blackbird.BlackbirdModule;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -29,6 +29,11 @@ public final class Json {
   public static final int MAX_NESTING = 64;
 
   private static final int INITIAL_BYTES = 4_096;
+  private static final int MAX_BUFFER_BYTES = 256 * 1024;
+
+  /** One that grew with a large document is let go again. */
+  private static final ThreadLocal<ByteArrayOutputStream> BUFFER =
+      ThreadLocal.withInitial(() -> new ByteArrayOutputStream(INITIAL_BYTES));
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -94,14 +99,18 @@ public final class Json {
 
   /** The bytes of what is written for each event, where data binding would cost the most. */
   public static byte[] written(Writer writer) {
-    try (ByteArrayBuilder bytes = new ByteArrayBuilder(INITIAL_BYTES);
-        JsonGenerator out = MAPPER.createGenerator(bytes)) {
+    ByteArrayOutputStream bytes = BUFFER.get();
+    bytes.reset();
+    try (JsonGenerator out = MAPPER.createGenerator(bytes)) {
       writer.write(out);
-      out.flush();
-      return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot be written", e);
     }
+    byte[] written = bytes.toByteArray();
+    if (written.length > MAX_BUFFER_BYTES) {
+      BUFFER.remove();
+    }
+    return written;
   }
 
   public static String string(Object value) {

@@ -56,6 +56,15 @@ public class Profile {
     return known.type.equals(type) && known.value.equals(value);
   }
 
+  public boolean has(String type, String value) {
+    for (IdentifierRecord known : identifiers) {
+      if (known.type.equals(type) && known.value.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Adds it unless it is there; the one of its type that was first seen longest ago makes room. */
   public void addIdentifier(String type, String value, long seenAtMs) {
     if (disowned != null && isDisowned(type, value, seenAtMs)) {
