@@ -170,7 +170,7 @@ public final class CustomerLogic {
     Contacts.giveUp(state, policy.contactLostAfter().toMillis());
     FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
     if (cart != null && cart.untilMs <= state.nowMs) {
-      Carts.forget(state);
+      Carts.forget(state, policy);
     }
     if (state.reviewAtMs <= state.nowMs) {
       FlagReview.run(key, state, policy, FlagReview.BY_TIME, changes);
