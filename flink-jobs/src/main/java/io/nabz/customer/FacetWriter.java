@@ -42,6 +42,8 @@ final class FacetWriter {
           out.writeStartObject();
           Fields.text(out, "customer", Relationships.customer(known));
           Fields.text(out, "kind", Relationships.kind(known));
+          Fields.bool(out, "inverse", known.inverse ? true : null);
+          Fields.moment(out, "since", known.linkedAtMs);
           out.writeEndObject();
         }
       }

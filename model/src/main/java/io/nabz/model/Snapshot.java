@@ -58,8 +58,16 @@ public record Snapshot(
   /** Whether the customer allows it; {@code channel} is null for all channels. */
   public record Consent(String purpose, String channel, boolean granted, Instant since) {}
 
-  /** Another customer and what binds the two. */
-  public record Relationship(String customer, String kind) {}
+  /**
+   * Another customer and what binds the two.
+   *
+   * @param inverse true when the kind is what this customer is to the other; else null
+   */
+  public record Relationship(String customer, String kind, Boolean inverse, Instant since) {
+    public Relationship(String customer, String kind) {
+      this(customer, kind, null, null);
+    }
+  }
 
   /** What is going on with the customer now. */
   public record CurrentActivity(
