@@ -2,6 +2,7 @@ package io.nabz.customer;
 
 import io.nabz.customer.CartFold.Left;
 import io.nabz.customer.state.CartBase;
+import io.nabz.customer.state.CartLine;
 import io.nabz.customer.state.CartMove;
 import io.nabz.customer.state.CartRecord;
 import io.nabz.customer.state.CustomerState;
@@ -97,7 +98,12 @@ final class Carts {
   }
 
   static boolean isEmpty(CartRecord cart) {
-    return cart.lines.stream().noneMatch(line -> line.quantity > 0);
+    for (CartLine line : cart.lines) {
+      if (line.quantity > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static CartState state(CartRecord cart) {

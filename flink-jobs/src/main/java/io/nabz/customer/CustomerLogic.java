@@ -79,6 +79,7 @@ public final class CustomerLogic {
     Step step = new Step(key, state, event, timeMs, receivedAtMs, feeling, changes);
     Profiles.apply(step, normaliser);
     Journeys.apply(step);
+    Facets.apply(step);
     Families.apply(step);
     Sentiments.apply(step);
     boolean touched = Subjects.apply(step, policy, normaliser);

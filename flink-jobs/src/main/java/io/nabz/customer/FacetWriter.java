@@ -250,7 +250,7 @@ final class FacetWriter {
       }
     }
     out.writeEndArray();
-    Fields.moment(out, "asOf", state.nowMs);
+    Fields.momentOrNone(out, "asOf", state.valueAtMs);
     out.writeEndObject();
   }
 }

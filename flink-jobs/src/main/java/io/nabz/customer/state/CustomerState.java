@@ -85,6 +85,15 @@ public class CustomerState {
   /** Time of the newest event; the customer is forgotten long after it. */
   public long lastEventAtMs;
 
+  /** Time of the newest event that told who the customer is; zero for none, as of the next two. */
+  public long identityAtMs;
+
+  /** The same of what is going on. */
+  public long activityAtMs;
+
+  /** The same of orders and standing. */
+  public long valueAtMs;
+
   /** Time of the newest erasure: no event from before it is taken in; zero for none. */
   public long erasedAtMs;
 
