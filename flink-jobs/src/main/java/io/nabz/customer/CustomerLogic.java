@@ -79,6 +79,7 @@ public final class CustomerLogic {
     Step step = new Step(key, state, event, timeMs, receivedAtMs, feeling, changes);
     Profiles.apply(step, normaliser);
     Journeys.apply(step);
+    Facets.apply(step);
     Families.apply(step);
     Sentiments.apply(step);
     boolean touched = Subjects.apply(step, policy, normaliser);
@@ -170,7 +171,7 @@ public final class CustomerLogic {
     Contacts.giveUp(state, policy.contactLostAfter().toMillis());
     FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
     if (cart != null && cart.untilMs <= state.nowMs) {
-      Carts.forget(state);
+      Carts.forget(state, policy);
     }
     if (state.reviewAtMs <= state.nowMs) {
       FlagReview.run(key, state, policy, FlagReview.BY_TIME, changes);

@@ -40,6 +40,8 @@ final class FacetWriter {
           out.writeStartObject();
           Fields.text(out, "customer", Relationships.customer(known));
           Fields.text(out, "kind", Relationships.kind(known));
+          Fields.bool(out, "inverse", known.inverse ? true : null);
+          Fields.moment(out, "since", known.linkedAtMs);
           out.writeEndObject();
         }
       }
@@ -241,7 +243,7 @@ final class FacetWriter {
       out.writeString(product);
     }
     out.writeEndArray();
-    Fields.moment(out, "asOf", state.nowMs);
+    Fields.momentOrNone(out, "asOf", state.valueAtMs);
     out.writeEndObject();
   }
 

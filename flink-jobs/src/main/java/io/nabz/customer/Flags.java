@@ -76,6 +76,23 @@ final class Flags {
     }
   }
 
+  /**
+   * Alerts of what was true for a while in the past, or takes such an alert back; no flag holds.
+   */
+  static void tellOfThePast(
+      CustomerKey key,
+      CustomerState state,
+      FlagCode code,
+      long sinceMs,
+      EvidenceRecord evidence,
+      AlertState alertState,
+      Changes changes) {
+    FlagRecord past = new FlagRecord();
+    past.sinceMs = sinceMs;
+    past.evidence = List.of(evidence);
+    tell(key, state, code, past, alertState, changes);
+  }
+
   private static void tell(
       CustomerKey key,
       CustomerState state,

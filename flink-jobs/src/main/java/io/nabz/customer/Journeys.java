@@ -1,10 +1,10 @@
 package io.nabz.customer;
 
-import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.JourneyStep;
 import io.nabz.customer.state.SourceClock;
 import io.nabz.model.Event;
 import java.util.List;
+import java.util.Map;
 
 /** The run of touchpoints and the freshness of the feeds that told of them. */
 final class Journeys {
@@ -12,6 +12,7 @@ final class Journeys {
   static final int MAX_STEPS = 5;
 
   private static final int MAX_SOURCES = 8;
+  private static final int MAX_SOURCE_CHARS = 256;
   private static final int MAX_TEXT_CHARS = 160;
   private static final int MAX_NAME_CHARS = 80;
 
@@ -80,19 +81,42 @@ final class Journeys {
   }
 
   private static void freshen(Step step) {
-    CustomerState state = step.state();
-    SourceClock clock = state.sources.get(step.event().source());
+    Map<String, SourceClock> sources = step.state().sources;
+    String source = Sentiments.cut(step.event().source(), MAX_SOURCE_CHARS);
+    SourceClock clock = sources.get(source);
     if (clock == null) {
-      if (state.sources.size() >= MAX_SOURCES) {
+      if (sources.size() >= MAX_SOURCES && !makeRoom(sources, source, step.timeMs())) {
         return;
       }
       clock = new SourceClock();
       clock.lastEventAtMs = Long.MIN_VALUE;
-      state.sources.put(step.event().source(), clock);
+      sources.put(source, clock);
     }
     if (step.timeMs() >= clock.lastEventAtMs) {
       clock.lastEventAtMs = step.timeMs();
       clock.lagMs = Math.max(0, step.receivedAtMs() - step.timeMs());
     }
+  }
+
+  /** Those heard of last are kept, whatever the order: the one heard of longest ago gives way. */
+  private static boolean makeRoom(Map<String, SourceClock> sources, String source, long atMs) {
+    String oldest = null;
+    for (Map.Entry<String, SourceClock> entry : sources.entrySet()) {
+      if (oldest == null
+          || isOlder(entry.getKey(), entry.getValue().lastEventAtMs, oldest, sources)) {
+        oldest = entry.getKey();
+      }
+    }
+    if (isOlder(source, atMs, oldest, sources)) {
+      return false;
+    }
+    sources.remove(oldest);
+    return true;
+  }
+
+  private static boolean isOlder(
+      String source, long atMs, String than, Map<String, SourceClock> sources) {
+    long thanMs = sources.get(than).lastEventAtMs;
+    return atMs != thanMs ? atMs < thanMs : source.compareTo(than) > 0;
   }
 }

@@ -4,9 +4,7 @@ import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.RelationshipRecord;
 import io.nabz.model.EventTypes;
 
-/**
- * Whom the customer is bound to, seen from this end; the other end is told by an event of its own.
- */
+/** Whom the customer is bound to; the other end is told by an event of its own. */
 final class Relationships {
   static final int MAX_RELATIONSHIPS = 16;
   private static final int MAX_KIND_CHARS = 32;
@@ -29,6 +27,9 @@ final class Relationships {
             step,
             MAX_RELATIONSHIPS,
             RelationshipRecord::new);
+    boolean isNew = relationship.linkedAtMs == 0 && relationship.endedAtMs == 0;
+    boolean fromThere = step.event().data().path("inverse").asBoolean();
+    relationship.inverse = fromThere && (isNew || relationship.inverse);
     if (step.event().type().equals(EventTypes.RELATIONSHIP_LINKED)) {
       relationship.linkedAtMs = Math.max(relationship.linkedAtMs, step.timeMs());
     } else {

@@ -122,8 +122,9 @@ final class SnapshotWriter {
     out.writeEndObject();
     Fields.text(out, "language", state.profile.attributes.get("language"));
     facets.consents();
-    if (state.profile.updatedAtMs != Long.MIN_VALUE) {
-      Fields.moment(out, "asOf", state.profile.updatedAtMs);
+    long asOf = Facets.identityAsOf(state);
+    if (asOf != Long.MIN_VALUE) {
+      Fields.moment(out, "asOf", asOf);
     }
     out.writeEndObject();
   }
@@ -141,7 +142,7 @@ final class SnapshotWriter {
     facets.orders();
     facets.cases();
     facets.callbacks();
-    Fields.moment(out, "asOf", state.nowMs);
+    Fields.momentOrNone(out, "asOf", state.activityAtMs);
     out.writeEndObject();
   }
 
@@ -246,7 +247,7 @@ final class SnapshotWriter {
     facets.offers();
     facets.surveys();
     facets.tasks();
-    Fields.moment(out, "asOf", state.nowMs);
+    Fields.momentOrNone(out, "asOf", state.lastEventAtMs);
     out.writeEndObject();
   }
 

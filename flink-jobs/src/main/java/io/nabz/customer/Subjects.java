@@ -17,9 +17,9 @@ final class Subjects {
       case "contact", "message" -> Contacts.apply(step, policy.resolvedAfter().toMillis());
       case "callback" -> callback(step, policy.flags());
       case "case" -> Cases.apply(step);
-      case "order" -> order(step, normaliser);
+      case "order" -> order(step, policy, normaliser);
       case "cart", "checkout", "payment" -> {
-        return cart(step);
+        return cart(step, policy);
       }
       case "selfservice" -> SelfService.apply(step);
       case "loyalty" -> Loyalty.apply(step);
@@ -70,20 +70,21 @@ final class Subjects {
     }
   }
 
-  private static void order(Step step, IdentifierNormaliser normaliser) {
+  private static void order(Step step, CustomerPolicy policy, IdentifierNormaliser normaliser) {
     if (step.event().type().equals(EventTypes.ORDER_PLACED)) {
-      Carts.onOrder(step);
+      Carts.apply(step, CartMoveKind.ORDER, policy);
       Purchases.onPlaced(step);
     }
     Orders.apply(step, normaliser);
   }
 
-  private static boolean cart(Step step) {
+  private static boolean cart(Step step, CustomerPolicy policy) {
     switch (step.event().type()) {
-      case EventTypes.CART_ITEM_ADDED, EventTypes.CART_ITEM_REMOVED, EventTypes.CHECKOUT_STARTED ->
-          Carts.onActivity(step);
+      case EventTypes.CART_ITEM_ADDED -> Carts.apply(step, CartMoveKind.ADD, policy);
+      case EventTypes.CART_ITEM_REMOVED -> Carts.apply(step, CartMoveKind.REMOVE, policy);
+      case EventTypes.CHECKOUT_STARTED -> Carts.apply(step, CartMoveKind.CHECKOUT, policy);
       case EventTypes.PAYMENT_FAILED -> {
-        Carts.onActivity(step);
+        Carts.apply(step, CartMoveKind.PAYMENT, policy);
         Payments.onFailure(step);
         return true;
       }

@@ -19,13 +19,14 @@ public final class EventIntake {
   private final CustomerResolver resolver;
   private final EventDecoder decoder;
   private final MentionReader mentions;
+  private final IdentifierNormaliser normaliser;
 
   /**
    * @param defaultRegion ISO 3166 code for phone numbers written without their country code
    */
   public EventIntake(String defaultRegion) {
     requireNonNull(defaultRegion, "defaultRegion is null");
-    IdentifierNormaliser normaliser = new IdentifierNormaliser(defaultRegion);
+    this.normaliser = new IdentifierNormaliser(defaultRegion);
     this.resolver = new CustomerResolver(normaliser);
     this.decoder = new EventDecoder(resolver);
     this.mentions = new MentionReader(normaliser);
@@ -53,6 +54,7 @@ public final class EventIntake {
     record.hash = StableHash.pair(event.source(), event.id());
     record.mentions = key == null ? null : mentions.read(event, key);
     record.facts = Facts.of(event, key);
+    record.otherEnd = OtherEnd.of(event, key, normaliser);
     return record;
   }
 

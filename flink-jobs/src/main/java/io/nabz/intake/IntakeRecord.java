@@ -41,6 +41,9 @@ public class IntakeRecord {
   /** What it says of identity; null for most events. */
   public Mentions mentions;
 
+  /** Whom else the relationship it tells of binds; null for most events. */
+  public OtherEndRecord otherEnd;
+
   /** What identity has to say instead of, or about, an event; null for an event as it came. */
   public Attribution attribution;
 
@@ -60,6 +63,7 @@ public class IntakeRecord {
     copy.facts = facts;
     copy.hash = hash;
     copy.mentions = mentions;
+    copy.otherEnd = otherEnd;
     copy.attribution = attribution;
     copy.reading = answer;
     return copy;

@@ -32,12 +32,14 @@ import org.apache.flink.util.Collector;
  * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, no later
  * than the next moment at which time alone changes it or it is forgotten: {@link
  * KpiPolicy#keepSubjects} after its last word, but never before the clock has gone on by as much,
- * so that an import of history does not forget what it has just told. {@link Subject#timerAtMs} is
- * the timer's twin. Open cases are kept as long as the figures of days. Of an erased customer only
- * the moment of the erasure stays.
+ * so that an import of history does not forget what it has just told, nor within {@link
+ * #HEARD_LATELY} of wall time, since in a fast replay the clock may be days ahead of a feed that is
+ * read more slowly. {@link Subject#timerAtMs} is the timer's twin. Open cases are kept as long as
+ * the figures of days. Of an erased customer only the moment of the erasure stays.
  */
 final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   private static final long serialVersionUID = 1;
+  private static final Duration HEARD_LATELY = Duration.ofMinutes(10);
 
   private final KpiPolicy policy;
   private transient Map<SubjectKind, Keeper<?>> keepers;
@@ -108,6 +110,7 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
     void apply(Fact fact, TimerService timers) throws Exception {
       S subject = logic.apply(state.value(), fact);
       subject.forgetAtMs = Math.max(subject.lastWordMs, timers.currentWatermark()) + keepMs;
+      subject.heardAtWallMs = timers.currentProcessingTime();
       schedule(subject, timers);
       state.update(subject);
     }
@@ -120,12 +123,20 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
       subject.timerAtMs = Share.NONE;
       logic.advance(subject, clockMs);
       if (clockMs >= subject.forgetAtMs && clockMs != Long.MAX_VALUE) {
-        logic.forget(subject);
-        state.clear();
-        return;
+        if (!wasHeardLately(subject, timers)) {
+          logic.forget(subject);
+          state.clear();
+          return;
+        }
+        subject.forgetAtMs = clockMs + keepMs;
       }
       schedule(subject, timers);
       state.update(subject);
+    }
+
+    private boolean wasHeardLately(S subject, TimerService timers) {
+      long silentMs = timers.currentProcessingTime() - subject.heardAtWallMs;
+      return silentMs < HEARD_LATELY.toMillis();
     }
 
     private void schedule(S subject, TimerService timers) {

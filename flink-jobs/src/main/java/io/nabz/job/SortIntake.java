@@ -19,7 +19,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sets dead letters and what figures need aside; passes on what names its customer, and to the
- * nodes of identity what only they can tell whose it is.
+ * nodes of identity what only they can tell whose it is. The other end of a relationship is told
+ * here, by a record of its own.
  */
 final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
   static final OutputTag<Outbound> DEAD_LETTERS =
@@ -69,13 +70,36 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
       // Agents and feeds: they move the clock and have no customer to tell of.
       customerless.inc();
     } else {
-      Mentions mentions = record.mentions;
-      record.mentions = null;
-      Kept event = new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes);
       IdentityOutlet outlet = new IdentityOutlet(out::collect, context::output);
-      if (routes.route(record.customerKey, event, mentions, outlet)) {
-        out.collect(record);
+      IntakeRecord otherEnd = otherEnd(record);
+      route(record, outlet, out);
+      if (otherEnd != null) {
+        route(otherEnd, outlet, out);
       }
     }
+  }
+
+  private void route(IntakeRecord record, IdentityOutlet outlet, Collector<IntakeRecord> out) {
+    Mentions mentions = record.mentions;
+    record.mentions = null;
+    Kept event = new Kept(record.hash, record.eventTimeMs, record.receivedAtMs, record.bytes);
+    if (routes.route(record.customerKey, event, mentions, outlet)) {
+      out.collect(record);
+    }
+  }
+
+  /** The other end of a relationship is told as if by an event that names it. */
+  private static IntakeRecord otherEnd(IntakeRecord record) {
+    if (record.otherEnd == null) {
+      return null;
+    }
+    IntakeRecord other = new IntakeRecord();
+    other.customerKey = record.otherEnd.customerKey;
+    other.bytes = record.otherEnd.bytes;
+    other.hash = record.otherEnd.hash;
+    other.eventTimeMs = record.eventTimeMs;
+    other.receivedAtMs = record.receivedAtMs;
+    record.otherEnd = null;
+    return other;
   }
 }

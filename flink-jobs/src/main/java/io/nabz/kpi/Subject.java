@@ -8,6 +8,9 @@ public class Subject {
   /** From when on it may be forgotten. */
   public long forgetAtMs = Share.NONE;
 
+  /** Wall time of its last word; what is forgotten when may hang on it, no figure does. */
+  public long heardAtWallMs;
+
   public String tenant;
   public long firstWordMs = Share.NONE;
   public long lastWordMs = Share.NONE;

@@ -16,8 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Shuffling and doubling must not show once everything has arrived. Carts are left out: an
- * abandonment that is only seen in hindsight is not raised.
+ * Shuffling and doubling must not show once everything has arrived, even by weeks. Carts are left
+ * out: of them that holds within an hour, see {@link CartOracleTest}.
  */
 class ArrivalOrderTest {
   private static final int LIVES = 150;

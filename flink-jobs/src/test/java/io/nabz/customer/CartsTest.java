@@ -5,6 +5,7 @@ import static io.nabz.model.AlertState.RETRACTED;
 import static io.nabz.model.FlagCode.CART_ABANDONED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.customer.state.CartRecord;
 import io.nabz.model.CartState;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
@@ -125,5 +126,55 @@ class CartsTest {
     assertThat(life.flags()).isEmpty();
     assertThat(life.snapshot().currentActivity().cart().items()).isEmpty();
     assertThat(life.onlyForgettingIsDue()).isTrue();
+  }
+
+  @Test
+  void anAbandonmentSeenOnlyInHindsightIsToldAndCounted() {
+    Event back = CUSTOMER.after(Duration.ofHours(2)).cartItemAdded("again", "hat", 100);
+
+    Life life = new Life().with(back, SHOES);
+
+    assertThat(life.alerts(CART_ABANDONED, OPEN)).hasSize(1);
+    assertThat(life.flags()).as("the customer has come back since").isEmpty();
+    assertThat(life.snapshot().history().counts().get("cart.abandoned")).containsEntry("24h", 1);
+    assertThat(life.snapshot().currentActivity().cart().items()).hasSize(2);
+  }
+
+  @Test
+  void aRemovalThatOvertakesItsAdditionEmptiesTheCartAllTheSame() {
+    Event removed =
+        CUSTOMER
+            .after(Duration.ofMinutes(1))
+            .event("rm", EventTypes.CART_ITEM_REMOVED, Events.data().put("sku", "shoes"));
+
+    Life life = new Life().with(removed, SHOES).until(Duration.ofDays(1));
+
+    assertThat(life.snapshot().currentActivity().cart().items()).isEmpty();
+    assertThat(life.alerts).isEmpty();
+  }
+
+  @Test
+  void aBotsMillionMovesCostNoMoreThanTheNewest() {
+    Life life = new Life();
+    for (int i = 0; i < 500; i++) {
+      life.with(CUSTOMER.after(Duration.ofMillis(i)).cartItemAdded("a-" + i, "s-" + i % 90, 1));
+    }
+
+    assertThat(life.state.cart.moves).hasSize(Carts.MAX_MOVES);
+    assertThat(life.state.cart.base.lines).hasSize(CartRecord.MAX_LINES);
+  }
+
+  @Test
+  void aCartOfAnEarlierVersionGoesOn() {
+    Life life = new Life().with(SHOES);
+    // Earlier versions kept the cart and not what had been done to it.
+    life.state.cart.moves = null;
+    life.state.cart.base = null;
+
+    life.until(HALF_AN_HOUR).with(CUSTOMER.after(Duration.ofHours(1)).cartItemAdded("b", "hat", 1));
+
+    assertThat(life.snapshot().currentActivity().cart().items()).hasSize(2);
+    assertThat(life.alerts(CART_ABANDONED, OPEN)).hasSize(1);
+    assertThat(life.alerts(CART_ABANDONED, RETRACTED)).isEmpty();
   }
 }

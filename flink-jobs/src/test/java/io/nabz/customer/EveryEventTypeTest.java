@@ -278,6 +278,35 @@ class EveryEventTypeTest {
   }
 
   @Test
+  void aLinkedIdentifierIsTheCustomers() {
+    ObjectNode link = data();
+    link.putObject("identifiers").put("phone", "021 1234 5678").put("email", "A@b.ir");
+    life.with(event(0, "identity.linked", link));
+
+    assertThat(life.snapshot().identity().identifiers())
+        .containsEntry("phone", List.of("+982112345678"))
+        .containsEntry("email", List.of("a@b.ir"));
+    assertThat(life.snapshot().identity().asOf()).isEqualTo(START);
+  }
+
+  @Test
+  void whatIsSplitOffIsNotTheCustomers() {
+    ObjectNode split = data();
+    split.putObject("identifiers").put("phone", "+982112345678");
+    life.with(event(0, "identity.split", split));
+
+    assertThat(life.snapshot().identity().identifiers()).isEmpty();
+  }
+
+  @Test
+  void anErasedCustomerHasNoSnapshotAnyMore() {
+    life.with(CUSTOMER.call("k"), event(5, EventTypes.CUSTOMER_ERASED, data()));
+
+    assertThat(life.lastChanges().isGone()).isTrue();
+    assertThat(life.snapshot().history().contacts()).isEmpty();
+  }
+
+  @Test
   void failedAuthenticationsAreCountedAndASuccessStandsInTheJourney() {
     life.with(
         event(0, "auth.failed", data().put("method", "otp")),
@@ -303,11 +332,26 @@ class EveryEventTypeTest {
     ObjectNode household = data().put("customer", "C-7").put("kind", "household");
     life.with(event(0, "relationship.linked", household));
     assertThat(life.snapshot().relationships())
-        .containsExactly(new Snapshot.Relationship("C-7", "household"));
+        .containsExactly(new Snapshot.Relationship("C-7", "household", null, START));
 
     life.with(event(5, "relationship.ended", household));
 
     assertThat(life.snapshot().relationships()).isEmpty();
+  }
+
+  @Test
+  void aRelationshipToldFromTheOtherEndIsInverseUntilItIsToldFromThisOne() {
+    ObjectNode there = data().put("customer", "C-7").put("kind", "employer").put("inverse", true);
+    life.with(event(0, "relationship.linked", there));
+    assertThat(life.snapshot().relationships())
+        .containsExactly(new Snapshot.Relationship("C-7", "employer", true, START));
+
+    life.with(
+        event(5, "relationship.linked", data().put("customer", "C-7").put("kind", "employer")));
+
+    assertThat(life.snapshot().relationships())
+        .containsExactly(
+            new Snapshot.Relationship("C-7", "employer", null, START.plus(Duration.ofMinutes(5))));
   }
 
   @Test

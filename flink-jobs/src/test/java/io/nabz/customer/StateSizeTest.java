@@ -10,6 +10,8 @@ import io.nabz.model.Json;
 import io.nabz.testkit.Events;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -28,8 +30,10 @@ class StateSizeTest {
   void aHostileStreamOfAllTypesCostsABoundedState() throws Exception {
     Life life = new Life();
     String longText = "ن".repeat(3_000);
+    List<String> types = new ArrayList<>(Catalogue.TYPES);
+    types.addAll(List.of("cart.item_added", "cart.item_removed", "checkout.started"));
     for (int i = 0; i < 15_000; i++) {
-      String type = Catalogue.TYPES.get(i % Catalogue.TYPES.size());
+      String type = types.get(i % types.size());
       ObjectNode data = data();
       for (String field :
           new String[] {
@@ -63,6 +67,19 @@ class StateSizeTest {
     assertThat(state.topicStarts.size()).isLessThanOrEqualTo(Resolutions.MAX_TOPICS);
     assertThat(bytes(state)).isLessThan(CEILING_BYTES);
     assertThat(Json.bytes(life.snapshot()).length).isLessThan(CEILING_BYTES);
+  }
+
+  @Test
+  void aBotThatFillsItsCartCostsABoundedState() throws Exception {
+    Life life = new Life();
+    String longText = "ن".repeat(3_000);
+    for (int i = 0; i < 5_000; i++) {
+      ObjectNode data = data().put("sku", i % 200 + longText).put("name", longText);
+      data.put("cartId", i + longText).put("price", 5).put("currency", longText);
+      life.with(CUSTOMER.after(Duration.ofSeconds(i)).event("e-" + i, "cart.item_added", data));
+    }
+
+    assertThat(bytes(life.state)).isLessThan(CEILING_BYTES);
   }
 
   @Test

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random streams of links, merges, splits, duplicates and disorder against {@link SlowIdentity}:
- * every customer must end with the same events and the same snapshot. Carts are left out: what is
- * only seen in hindsight is not raised. More seeds: {@code -Dnabz.identity.seeds=100000}.
+ * every customer must end with the same events and the same snapshot. Carts are left out: they bear
+ * an hour of disorder and not days. More seeds: {@code -Dnabz.identity.seeds=100000}.
  */
 class IdentityOracleTest {
   private static final long SEEDS = Long.getLong("nabz.identity.seeds", 2_000);

@@ -89,6 +89,42 @@ class IdentityPipelineTest {
     }
   }
 
+  @Test
+  void bothEndsOfARelationshipShowItAlsoAfterAMergeAndInARing() throws Exception {
+    List<IntakeRecord> records = new ArrayList<>();
+    for (int i = 0; i < VISITORS; i++) {
+      // A ring: each is bound to the next one, and nobody is asked whether that ever ends.
+      ObjectNode next = Events.data().put("customer", "C-" + (i + 1) % VISITORS);
+      next.put("kind", "referrer");
+      records.add(record(event(i, 1, EventTypes.RELATIONSHIP_LINKED, "C-" + i, next)));
+      records.add(record(event(i, 1, EventTypes.RELATIONSHIP_LINKED, "C-" + i, next)));
+    }
+    ObjectNode over = Events.data().put("customer", "C-1").put("kind", "referrer");
+    records.add(record(event(0, 2, EventTypes.RELATIONSHIP_ENDED, "C-0", over)));
+    ObjectNode pair = Events.data().put("from", "C-5").put("into", "C-9");
+    records.add(record(event(5, 3, EventTypes.IDENTITY_MERGED, "C-crm", pair)));
+
+    Map<String, JsonNode> snapshots = run(records);
+
+    assertThat(bound(snapshots, 3)).containsExactlyInAnyOrder("C-4 false", "C-2 true");
+    assertThat(bound(snapshots, 0)).as("ended").containsExactly("C-39 true");
+    assertThat(bound(snapshots, 1)).as("ended there too").containsExactly("C-2 false");
+    assertThat(bound(snapshots, 9))
+        .as("its own two, and those of the one that it took in")
+        .containsExactlyInAnyOrder("C-10 false", "C-8 true", "C-6 false", "C-4 true");
+    assertThat(snapshots.get("default/C-3").path("version").asLong() >> 8)
+        .as("one event of its own and one of its neighbour's")
+        .isEqualTo(2);
+  }
+
+  private static List<String> bound(Map<String, JsonNode> snapshots, int customer) {
+    List<String> bound = new ArrayList<>();
+    for (JsonNode other : snapshots.get("default/C-" + customer).path("relationships")) {
+      bound.add(other.path("customer").asText() + " " + other.path("inverse").asBoolean());
+    }
+    return bound;
+  }
+
   private static String phone(int i) {
     return "+9821123456" + (10 + i);
   }

@@ -82,6 +82,9 @@ class KpiOperatorsTest {
     assertThat(subjects.numEventTimeTimers()).isEqualTo(4);
 
     subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
+    assertThat(subjects.numKeyedStateEntries()).as("all were heard just now").isEqualTo(4);
+    subjects.setProcessingTime(T0 + Duration.ofMinutes(10).toMillis());
+    subjects.processWatermark(T0 + Duration.ofDays(18).toMillis());
     assertThat(subjects.numKeyedStateEntries()).as("the open case").isEqualTo(1);
 
     subjects.processWatermark(T0 + A_YEAR_AND_MORE);
@@ -102,6 +105,7 @@ class KpiOperatorsTest {
     panes.processWatermark(T0 + Duration.ofDays(3).toMillis());
     assertThat(out()).as("a pane of now is kept while something is in it").hasSize(told);
 
+    subjects.setProcessingTime(T0 + Duration.ofMinutes(10).toMillis());
     subjects.processWatermark(T0 + A_YEAR_AND_MORE);
     forward();
     panes.processWatermark(T0 + 2 * A_YEAR_AND_MORE);
@@ -173,6 +177,7 @@ class KpiOperatorsTest {
     KpiFigures day = figures(days.get(days.size() - 1));
     assertThat(day.contacts().begun()).as("figures name nobody and stay").isEqualTo(2);
     assertThat(day.repeats().within24h()).as("nobody remembers the first call").isZero();
+    subjects.setProcessingTime(T0 + Duration.ofMinutes(10).toMillis());
     subjects.processWatermark(T0 + Duration.ofDays(9).toMillis());
     assertThat(subjects.numKeyedStateEntries()).isZero();
   }

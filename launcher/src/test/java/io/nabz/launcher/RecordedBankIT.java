@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,6 +41,17 @@ class RecordedBankIT {
   private static final String RECORDING = "call-centre-anonbank/calls_01-14feb.tsv.gz";
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final long SHUFFLE_MS = Duration.ofMinutes(2).toMillis();
+
+  private static final Map<String, Long> COUNTS =
+      Map.of(
+          "/contacts/begun", 17_313L,
+          "/contacts/answered", 14_405L,
+          "/contacts/queued", 8_871L,
+          "/contacts/abandoned", 1_885L,
+          "/contacts/shortAbandoned", 161L,
+          "/contacts/leftBeforeQueue", 1_023L,
+          "/repeats/third24h", 1_273L,
+          "/repeats/third7d", 2_361L);
 
   @TempDir Path dir;
 
@@ -115,7 +127,39 @@ class RecordedBankIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(() -> assertThat(customersAlerted(up, token)).hasSize(251));
+      await().atMost(PATIENCE).untilAsserted(() -> assertFloor(up, token));
     }
+  }
+
+  /** All at once, so that a failure shows every figure that is wrong. */
+  private static void assertFloor(UpProcess up, String token) throws Exception {
+    FloorDays days =
+        FloorDays.read(
+            up,
+            token,
+            // The fortnight is that of Israel: seven calls come while it is still January in UTC.
+            Instant.parse("1999-01-31T00:00:00Z"),
+            Instant.parse("1999-02-15T00:00:00Z"));
+    Map<String, String> figures = new TreeMap<>();
+    COUNTS.keySet().forEach(pointer -> figures.put(pointer, "" + days.sum(pointer)));
+    figures.put("abandoned of queued", days.percent("/contacts/abandoned", "/contacts/queued"));
+    figures.put("abandoned of offered", days.percent("/contacts/abandoned", "/contacts/offered"));
+    figures.put("ASA", days.mean("/waits/asaSeconds", "/contacts/answered"));
+    figures.put("AHT", days.mean("/handle/meanSeconds", "/handle/count"));
+    figures.put(
+        "within 20 s", days.percent("/serviceLevels/0/answeredWithin", "/contacts/offered"));
+    figures.put(
+        "within 60 s", days.percent("/serviceLevels/1/answeredWithin", "/contacts/offered"));
+
+    Map<String, String> expected = new TreeMap<>();
+    COUNTS.forEach((pointer, count) -> expected.put(pointer, "" + count));
+    expected.put("abandoned of queued", "21.25");
+    expected.put("abandoned of offered", "11.57");
+    expected.put("ASA", "34.405");
+    expected.put("AHT", "166.856");
+    expected.put("within 20 s", "56.25");
+    expected.put("within 60 s", "71.16");
+    assertThat(figures).isEqualTo(expected);
   }
 
   private static Set<String> customersAlerted(UpProcess up, String token) throws Exception {

@@ -12,6 +12,9 @@ import java.util.Map;
  * All that is known of one customer now: the 360 view. Past: history and value; present: identity,
  * current activity, sentiment and flags; future: actions.
  *
+ * <p>The {@code asOf} of a part is the time of the newest event that told of it, absent as long as
+ * none did. What time alone decides in it is true for the {@code asOf} of the snapshot.
+ *
  * @param version only grows; two snapshots with the same version hold the same events
  * @param asOf the moment of the stream's clock that it is true for
  * @param freshness by event source
@@ -58,8 +61,16 @@ public record Snapshot(
   /** Whether the customer allows it; {@code channel} is null for all channels. */
   public record Consent(String purpose, String channel, boolean granted, Instant since) {}
 
-  /** Another customer and what binds the two. */
-  public record Relationship(String customer, String kind) {}
+  /**
+   * Another customer and what binds the two.
+   *
+   * @param inverse true when the kind is what this customer is to the other; else null
+   */
+  public record Relationship(String customer, String kind, Boolean inverse, Instant since) {
+    public Relationship(String customer, String kind) {
+      this(customer, kind, null, null);
+    }
+  }
 
   /** What is going on with the customer now. */
   public record CurrentActivity(

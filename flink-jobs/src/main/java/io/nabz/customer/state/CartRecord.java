@@ -3,7 +3,10 @@ package io.nabz.customer.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The basket and the clock of its abandonment. */
+/**
+ * The basket and the clock of its abandonment: what follows from {@link #base} and {@link #moves}
+ * stands beside them, so that only an event of the basket has to work it out.
+ */
 public class CartRecord {
   public static final int MAX_LINES = 50;
 
@@ -25,4 +28,10 @@ public class CartRecord {
 
   /** When the cart counted as abandoned; zero while it does not. */
   public long abandonedAtMs;
+
+  /** By time; null for none. */
+  public List<CartMove> moves;
+
+  /** What was before the moves; null for nothing. */
+  public CartBase base;
 }

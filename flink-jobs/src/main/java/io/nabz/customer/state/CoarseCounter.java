@@ -42,8 +42,13 @@ public class CoarseCounter {
   /** Takes one out of the bucket of that moment, if it is still there. */
   public void remove(long at, long phaseMs) {
     int place = Arrays.binarySearch(buckets, bucket(at, phaseMs));
-    if (place >= 0 && counts[place] > 0) {
-      counts[place]--;
+    if (place < 0) {
+      return;
+    }
+    counts[place]--;
+    if (counts[place] <= 0) {
+      buckets = without(buckets, place);
+      counts = without(counts, place);
     }
   }
 
@@ -78,6 +83,12 @@ public class CoarseCounter {
       }
     }
     return CustomerState.NEVER;
+  }
+
+  private static int[] without(int[] numbers, int place) {
+    int[] fewer = Arrays.copyOf(numbers, numbers.length - 1);
+    System.arraycopy(numbers, place + 1, fewer, place, fewer.length - place);
+    return fewer;
   }
 
   private static int bucket(long at, long phaseMs) {

@@ -85,6 +85,15 @@ public class CustomerState {
   /** Time of the newest event; the customer is forgotten long after it. */
   public long lastEventAtMs;
 
+  /** Time of the newest event that told who the customer is; zero for none, as of the next two. */
+  public long identityAtMs;
+
+  /** The same of what is going on. */
+  public long activityAtMs;
+
+  /** The same of orders and standing. */
+  public long valueAtMs;
+
   /** Time of the newest erasure: no event from before it is taken in; zero for none. */
   public long erasedAtMs;
 
@@ -129,6 +138,8 @@ public class CustomerState {
     int objects = 40;
     objects += 6 * contacts.size() + 4 * profile.identifiers.size() + 4 * sources.size();
     objects += 4 * profile.attributes.size() + 6 * cart.lines.size() + 6 * flags.size();
+    objects += cart.base == null ? 0 : 2 + 6 * cart.base.lines.size();
+    objects += sizes(5, cart.moves);
     objects += sizes(4, signs, failedPayments, failedLogins, consents, relationships, products);
     objects += sizes(6, cases, orders, callbacks, tasks, campaigns, offers, surveys);
     objects += 6 * (contactStarts.size() + sizeOf(topicStarts) + sizeOf(families));

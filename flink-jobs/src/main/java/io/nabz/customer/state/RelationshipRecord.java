@@ -4,4 +4,7 @@ package io.nabz.customer.state;
 public class RelationshipRecord extends Matter {
   public long linkedAtMs;
   public long endedAtMs;
+
+  /** Whether only the other end's events tell of it, so that the kind is said from there. */
+  public boolean inverse;
 }
