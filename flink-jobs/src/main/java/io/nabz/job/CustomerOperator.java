@@ -17,6 +17,7 @@ import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
+import io.nabz.rules.engine.RuleState;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
 import java.time.Duration;
@@ -253,7 +254,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     long until = isEndOfTime() ? logic.lastMoment(state) : customerTime(state);
     boolean changed = logic.advance(customer.key, state, until, changes);
     if (!changes.isGone()) {
-      rules.advance(logic, customer, until, now, changes);
+      changed |= rules.advance(logic, customer, until, now, changes);
     }
     schedule(state);
     if (changed || !changes.alerts().isEmpty()) {
@@ -366,7 +367,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private void write(Entry customer) throws Exception {
     customers.update(customer.state);
     byte[] snapshot = logic.snapshot(customer.key, customer.state);
-    emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot));
+    Outbound out = new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot);
+    out.underWay = RuleState.underWay(customer.state.rules);
+    emit(out);
     hot.told(customer, wallMs());
   }
 

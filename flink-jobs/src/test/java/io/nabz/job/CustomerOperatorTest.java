@@ -12,6 +12,10 @@ import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
+import io.nabz.rules.engine.RuleCompiler;
+import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.UnderWay;
+import io.nabz.rules.language.RuleReader;
 import io.nabz.testkit.Events;
 import java.io.IOException;
 import java.time.Duration;
@@ -308,6 +312,26 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void aSnapshotCarriesWhatRulesHaveUnderWayAndOnlyThen() throws Exception {
+    put("no-answer", ABSENCE);
+    RuleSet rules =
+        new RuleSet(List.of(RuleCompiler.compile(RuleReader.read(ABSENCE.getBytes(UTF_8)))));
+    send(CUSTOMER.event("s", "screen.viewed", Events.data()));
+    assertThat(onlySnapshot().underWay).isNull();
+
+    harness.setProcessingTime(START.toEpochMilli() + 1_000);
+    send(CUSTOMER.event("v", "page.viewed", Events.data()));
+    UnderWay told = UnderWay.read(rules, newest().underWay, START).get(0);
+    assertThat(told.ruleId()).isEqualTo("no-answer");
+    assertThat(told.matches().get(0).evidence().get(0).eventId()).isEqualTo("v");
+
+    harness.setProcessingTime(START.toEpochMilli() + 2_000);
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofMinutes(7)).toEpochMilli()));
+    assertThat(alerts()).hasSize(1);
+    assertThat(newest().underWay).as("told, so no longer under way").isNull();
+  }
+
+  @Test
   void anErasedCustomerIsForgottenByRulesToo() throws Exception {
     put("no-answer", ABSENCE);
     send(CUSTOMER.event("v", "page.viewed", Events.data()));
@@ -353,8 +377,12 @@ class CustomerOperatorTest {
   }
 
   private Snapshot newestSnapshot() throws IOException {
+    return Json.read(newest().value, Snapshot.class);
+  }
+
+  private Outbound newest() {
     List<Outbound> snapshots = snapshots();
-    return Json.read(snapshots.get(snapshots.size() - 1).value, Snapshot.class);
+    return snapshots.get(snapshots.size() - 1);
   }
 
   private List<Outbound> snapshots() {

@@ -150,6 +150,7 @@ public final class HttpServer implements AutoCloseable {
             parts.clock());
     var audit = new Audit(parts.trail(), parts.clock());
     var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser(), audit);
+    var ofCustomer = new CustomerRulesHandler(parts.store(), parts.rules(), audit, parts.clock());
     var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
     var search =
         new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
@@ -183,6 +184,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
     routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
     routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}/rules", ofCustomer::explain, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);

@@ -132,6 +132,11 @@ final class Params {
     }
   }
 
+  /** A moment, or null when none is given. */
+  static Instant instant(Context ctx, String name) {
+    return parse(ctx, name, Params::instant);
+  }
+
   static Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();

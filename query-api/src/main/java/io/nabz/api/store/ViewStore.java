@@ -112,7 +112,7 @@ public final class ViewStore implements AutoCloseable {
     CustomerKey key = CustomerKey.parse(keyText);
     switch (record.topic()) {
       case SNAPSHOTS -> {
-        CustomerSnapshot news = SnapshotView.write(to, key, record.value(), activity);
+        CustomerSnapshot news = SnapshotView.write(to, key, record, activity);
         if (news != null) {
           snapshots.put(key, news);
         }
@@ -150,6 +150,11 @@ public final class ViewStore implements AutoCloseable {
 
   public Optional<CustomerSnapshot> snapshot(CustomerKey key) {
     return Optional.ofNullable(database.read(reader -> SnapshotView.read(reader, key)));
+  }
+
+  /** What rules have under way of the customer, packed; null for nothing. */
+  public byte[] underWay(CustomerKey key) {
+    return database.read(reader -> SnapshotView.underWay(reader, key));
   }
 
   /**

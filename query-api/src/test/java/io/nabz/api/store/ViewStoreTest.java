@@ -225,6 +225,31 @@ class ViewStoreTest {
   }
 
   @Test
+  void whatRulesHaveUnderWayComesAndGoesWithTheSnapshot() {
+    apply(underWay(5, new byte[] {1}));
+    assertThat(store.underWay(SARA)).containsExactly(1);
+    assertThat(store.snapshot(SARA).orElseThrow().json())
+        .isEqualTo(Json.bytes(Samples.snapshot("C-1", 5)));
+
+    apply(underWay(4, new byte[] {2}));
+    assertThat(store.underWay(SARA)).as("of an older snapshot").containsExactly(1);
+    apply(underWay(5, new byte[] {3}));
+    assertThat(store.underWay(SARA)).as("time alone made it so").containsExactly(3);
+    apply(underWay(6, null));
+    assertThat(store.underWay(SARA)).isNull();
+
+    apply(underWay(7, new byte[] {4}));
+    apply(record(Topic.SNAPSHOTS, "default/C-1", null));
+    assertThat(store.underWay(SARA)).as("forgotten with the customer").isNull();
+  }
+
+  private ViewRecord underWay(long version, byte[] underWay) {
+    byte[] json = Json.bytes(Samples.snapshot("C-1", version));
+    return new ViewRecord(
+        Topic.SNAPSHOTS, 0, nextOffset++, "default/C-1".getBytes(UTF_8), json, underWay);
+  }
+
+  @Test
   void aTouchpointThatIsTakenBackLeavesTheTimeline() {
     for (String id : List.of("a", "b")) {
       apply(record(Topic.TIMELINE, "default/C-1", Json.bytes(Samples.step(id, TEN))));
