@@ -2,6 +2,7 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.customer.Arbiter;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.Ledger;
@@ -12,6 +13,7 @@ import io.nabz.job.HotCustomers.Entry;
 import io.nabz.kpi.Fact;
 import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
@@ -87,6 +89,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient FlinkBook book;
   private transient Ledger ledger;
   private transient CustomerRules rules;
+  private transient Arbiter arbiter;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -103,6 +106,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
+  private transient Counter suppressed;
 
   CustomerOperator(JobOptions options) {
     this.options = requireNonNull(options, "options is null");
@@ -124,6 +128,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
             : TextReader.withTaxonomy(options.text().taxonomy());
     readings = new GivenReadings(builtIn);
     logic = new CustomerLogic(options.policy(), readings);
+    arbiter = new Arbiter(options.arbiter());
     customers = getPartitionedState(CUSTOMER);
     book =
         new FlinkBook(
@@ -142,6 +147,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
+    suppressed = getMetricGroup().counter("suppressedAlerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
     clock.start(this::moveOn);
     getMetricGroup().gauge("throttledRules", () -> throttledRules);
@@ -328,10 +334,15 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** What cannot wait goes out at once; state and snapshot do unless they just did. */
   private void tell(Entry customer, Changes changes) throws Exception {
-    for (Alert alert : changes.alerts()) {
-      alertsOut.inc();
+    for (Alert decided : changes.alerts()) {
+      Alert alert = changes.isGone() ? decided : arbiter.judge(customer.state, decided);
       Outbound out = new Outbound(Topic.ALERTS, customer.keyBytes, Json.bytes(alert));
-      output.collect(ALERTS, alertRecord.replace(out));
+      if (alert.state() == AlertState.SUPPRESSED) {
+        suppressed.inc();
+      } else {
+        alertsOut.inc();
+        output.collect(ALERTS, alertRecord.replace(out));
+      }
       emit(out);
     }
     if (changes.isGone()) {

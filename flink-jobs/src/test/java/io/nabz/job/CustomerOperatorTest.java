@@ -11,6 +11,7 @@ import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
+import io.nabz.model.SuppressionReason;
 import io.nabz.model.Topic;
 import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleSet;
@@ -309,6 +310,34 @@ class CustomerOperatorTest {
     send(CUSTOMER.after(Duration.ofMinutes(6)).event("o", "order.placed", Events.data()));
     assertThat(alerts().get(1).state()).isEqualTo(AlertState.RETRACTED);
     assertThat(alerts().get(1).alertId()).isEqualTo(alerts().get(0).alertId());
+  }
+
+  @Test
+  void ofAlertsForMarketingNoMoreThanTheCapGoOutAndTheRefusalSaysWhy() throws Exception {
+    put("each-view", RULE.replace("audience: agent", "audience: marketing"));
+    for (int i = 0; i < 4; i++) {
+      send(CUSTOMER.after(Duration.ofMinutes(i)).event("v" + i, "page.viewed", Events.data()));
+    }
+    assertThat(alerts()).as("what is counted as told: the cap is 3").hasSize(3);
+
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    send(CUSTOMER.after(Duration.ofMinutes(4)).event("v4", "page.viewed", Events.data()));
+
+    assertThat(alerts()).isEmpty();
+    List<Alert> out = new ArrayList<>();
+    for (Outbound record : harness.extractOutputValues()) {
+      if (record.goesTo(Topic.ALERTS)) {
+        out.add(Json.read(record.value, Alert.class));
+      }
+    }
+    assertThat(out).hasSize(1);
+    assertThat(out.get(0).state()).isEqualTo(AlertState.SUPPRESSED);
+    assertThat(out.get(0).suppression().reason()).isEqualTo(SuppressionReason.FREQUENCY_CAP);
   }
 
   @Test

@@ -105,6 +105,9 @@ public class CustomerState {
   /** By event source. */
   public Map<String, SourceClock> sources = new HashMap<>();
 
+  /** Alerts for marketing of the arbiter's newest window, oldest first. */
+  public List<ToldRecord> told;
+
   /** What rules remember of the customer, in a form of their own; null for nothing. */
   public byte[] rules;
 
@@ -130,6 +133,7 @@ public class CustomerState {
     objects += 6 * contacts.size() + 4 * profile.identifiers.size() + 4 * sources.size();
     objects += 4 * profile.attributes.size() + 6 * cart.lines.size() + 6 * flags.size();
     objects += sizes(4, signs, failedPayments, failedLogins, consents, relationships, products);
+    objects += sizes(2, told);
     objects += sizes(6, cases, orders, callbacks, tasks, campaigns, offers, surveys);
     objects += 6 * (contactStarts.size() + sizeOf(topicStarts) + sizeOf(families));
     int longs = seen.hashes.length;

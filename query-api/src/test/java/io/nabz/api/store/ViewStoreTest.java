@@ -13,6 +13,7 @@ import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.Redirect;
 import io.nabz.model.Snapshot;
+import io.nabz.model.SuppressionReason;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
 import java.nio.file.Path;
@@ -94,6 +95,25 @@ class ViewStoreTest {
     AlertChanges log = store.alertChanges("default", AlertQuery.ALL, start, 10);
     assertThat(log.items()).extracting(c -> c.alert().alertId()).containsExactly("b", "a");
     assertThat(log.scannedTo()).isEqualTo(page.live());
+  }
+
+  @Test
+  void whatTheArbiterHoldsBackIsThereOnlyForThoseWhoAskForIt() {
+    Alert heldBack =
+        Samples.alert("held", "C-1")
+            .suppressed(new Alert.Suppression(SuppressionReason.QUIET_HOURS, null, TEN));
+    Position start = store.alertPosition();
+    apply(alert("default", heldBack), alert("default", Samples.alert("a", "C-1")));
+
+    AlertQuery refusals =
+        new AlertQuery(null, null, null, null, null, null, AlertState.SUPPRESSED, null, null);
+    assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("a");
+    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10).items()).hasSize(1);
+    AlertPage asked = store.alerts("default", refusals, 10, null);
+    assertThat(ids(asked)).containsExactly("held");
+    assertThat(asked.items().get(0).alert().suppression().reason())
+        .isEqualTo(SuppressionReason.QUIET_HOURS);
+    assertThat(asked.items().get(0).alert().suppression().until()).isEqualTo(TEN);
   }
 
   @Test
