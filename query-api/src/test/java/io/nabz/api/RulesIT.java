@@ -26,6 +26,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,51 @@ class RulesIT {
   }
 
   @Test
+  void aDraftIsRunOverTheKeptHistoryAndComparedWithWhatRuns() {
+    TestHttp http = as(Role.SUPERVISOR);
+    put(http, "mine", RULE);
+    Events customer = Events.of("C-1").at(Instant.now().minus(Duration.ofHours(1)));
+    for (Event event :
+        List.of(customer.event("f", "selfservice.failed", Events.data()), customer.call("k"))) {
+      broker.produce(Topic.EVENTS.topicName(), "default/C-1", event.toBytes());
+    }
+    String draft = "id: mine\n" + RULE.replace("== 'voice'", "== 'chat'");
+
+    assertThat(backtest(as(Role.MARKETER), draft, "").status()).isEqualTo(403);
+    assertThat(backtest(http, draft, "?sample=2").status()).isEqualTo(400);
+    assertThat(backtest(http, draft.replace("within: 15m", ""), "").json().at("/problems"))
+        .isNotEmpty();
+    TestHttp.Answer started =
+        backtest(http, draft, "?from=" + Instant.now().minus(Duration.ofDays(1)));
+    assertThat(started.status()).isEqualTo(202);
+    String at = started.header("Location");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !http.get(at).json().get("state").asText().equals("running"));
+
+    JsonNode answer = http.get(at).json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Backtest", answer)).isEmpty();
+    assertThat(answer.get("state").asText()).isEqualTo("done");
+    assertThat(answer.at("/result/alerts").asInt()).isZero();
+    assertThat(answer.at("/result/live/version").asInt()).isEqualTo(1);
+    assertThat(answer.at("/result/live/onlyLive").asInt()).isEqualTo(1);
+    assertThat(answer.at("/result/live/onlyInLive/0/customerId").asText()).isEqualTo("C-1");
+    assertThat(answer.at("/progress/read").asInt()).isEqualTo(2);
+
+    assertThat(as(Role.MARKETER).get(at).status()).as("not of their audience").isEqualTo(403);
+    assertThat(TestHttp.send(http.request(at).DELETE().build()).status()).isEqualTo(204);
+    assertThat(http.get(at).status()).isEqualTo(404);
+  }
+
+  private static TestHttp.Answer backtest(TestHttp http, String rule, String query) {
+    return TestHttp.send(
+        http.request("/v1/rules/backtest" + query)
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(rule))
+            .build());
+  }
+
+  @Test
   void aCustomersRulesSayWhatTheyWaitForToThoseWhoMaySeeIt() {
     TestHttp admin = as(Role.ADMIN);
     assertThat(admin.get("/v1/customers/C-1/rules").status()).isEqualTo(404);
@@ -177,7 +223,13 @@ class RulesIT {
     assertThat(admin.get("/v1/customers/C-1/rules?at=" + later).json().at("/items")).isEmpty();
     assertThat(admin.get("/v1/customers/C-1/rules?at=noon").status()).isEqualTo(400);
 
-    put(admin, "mine", RULE.replace("15m", "16m"));
+    assertThat(put(admin, "mine", RULE.replace("en: t", "en: u")).json().has("dropped"))
+        .as("other words leave what has begun")
+        .isFalse();
+    assertThat(put(admin, "mine", RULE.replace("15m", "16m")).json().get("dropped").asInt())
+        .as("one customer's match had begun")
+        .isEqualTo(1);
+    assertThat(admin.get("/v1/rules/mine").json().has("dropped")).isFalse();
     assertThat(admin.get("/v1/customers/C-1/rules").json().at("/items/0/ruleId").asText())
         .as("an edit of the pattern drops what was under way")
         .isEqualTo("offer");

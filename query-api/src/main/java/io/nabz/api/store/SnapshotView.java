@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The newest snapshot of each customer, and who has which identifier. */
 final class SnapshotView {
@@ -64,6 +65,20 @@ final class SnapshotView {
 
   static byte[] underWay(Reader reader, CustomerKey key) {
     return reader.get(Column.UNDER_WAY, key(key));
+  }
+
+  static int countUnderWay(Reader reader, String tenant, Predicate<byte[]> wanted) {
+    byte[] ofTenant = Keys.of(tenant).done();
+    int[] count = {0};
+    reader.ascend(
+        Column.UNDER_WAY,
+        ofTenant,
+        ofTenant,
+        (key, value) -> {
+          count[0] += wanted.test(value) ? 1 : 0;
+          return true;
+        });
+    return count[0];
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,6 +156,11 @@ public final class ViewStore implements AutoCloseable {
   /** What rules have under way of the customer, packed; null for nothing. */
   public byte[] underWay(CustomerKey key) {
     return database.read(reader -> SnapshotView.underWay(reader, key));
+  }
+
+  /** Of how many of the tenant's customers what rules have under way is as wanted. */
+  public int countUnderWay(String tenant, Predicate<byte[]> wanted) {
+    return database.read(reader -> SnapshotView.countUnderWay(reader, tenant, wanted));
   }
 
   /**
