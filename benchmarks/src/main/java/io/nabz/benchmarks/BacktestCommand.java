@@ -43,8 +43,9 @@ final class BacktestCommand implements Callable<Integer> {
   /** What the rows of the table are. */
   private enum Draft {
     PLAIN("of two steps", DRAFT),
-    EVERY_EVENT("of two steps, strict, so that every event matters", DRAFT.replace(
-        "type: contact.initiated,", "type: contact.initiated, followed: strict,")),
+    EVERY_EVENT(
+        "of two steps, strict, so that every event matters",
+        DRAFT.replace("type: contact.initiated,", "type: contact.initiated, followed: strict,")),
     CUSTOMER(
         "that asks for the customer, all of whom is made",
         DRAFT + "condition: customer.sentiment.label == 'negative'\n");
