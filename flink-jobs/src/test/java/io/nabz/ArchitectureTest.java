@@ -25,6 +25,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.javalin..");
 
   @ArchTest
+  static final ArchRule BACKTESTS_KNOW_NO_FLINK =
+      noClasses()
+          .that()
+          .resideInAPackage("io.nabz.backtest..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.flink..", "io.nabz.job..");
+
+  @ArchTest
   static final ArchRule NOTHING_IN_THE_STREAM_SERVES_HTTP =
       noClasses().should().dependOnClassesThat().resideInAnyPackage("io.javalin..");
 

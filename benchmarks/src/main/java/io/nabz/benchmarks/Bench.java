@@ -21,7 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
       ThroughputCommand.class,
       JmhCommand.class,
       TextCommand.class,
-      RulesCommand.class
+      RulesCommand.class,
+      BacktestCommand.class
     })
 public final class Bench {
   static final int OK = 0;

@@ -249,6 +249,7 @@ public final class Ledger {
     anew.clockLeadMs = state.clockLeadMs;
     anew.ledger = state.ledger;
     anew.ledgerBytes = state.ledgerBytes;
+    anew.told = state.told;
     anew.rules = state.rules;
     anew.rulesDueMs = state.rulesDueMs;
     anew.redirectTo = null;

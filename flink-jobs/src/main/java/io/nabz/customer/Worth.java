@@ -35,7 +35,7 @@ final class Worth {
         recencyDays(state),
         daysBetweenOrders(purchases),
         products(state),
-        Instant.ofEpochMilli(state.nowMs));
+        state.valueAtMs == 0 ? null : Instant.ofEpochMilli(state.valueAtMs));
   }
 
   private static Integer recencyDays(CustomerState state) {

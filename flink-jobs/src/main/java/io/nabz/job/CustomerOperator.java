@@ -2,6 +2,7 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.customer.Arbiter;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.Ledger;
@@ -12,11 +13,13 @@ import io.nabz.job.HotCustomers.Entry;
 import io.nabz.kpi.Fact;
 import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
+import io.nabz.rules.engine.RuleState;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
 import java.time.Duration;
@@ -85,6 +88,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient FlinkBook book;
   private transient Ledger ledger;
   private transient CustomerRules rules;
+  private transient Arbiter arbiter;
   private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
   private transient InternalTimerService<VoidNamespace> timers;
@@ -101,6 +105,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
+  private transient Counter suppressed;
 
   CustomerOperator(JobOptions options) {
     this.options = requireNonNull(options, "options is null");
@@ -122,6 +127,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
             : TextReader.withTaxonomy(options.text().taxonomy());
     readings = new GivenReadings(builtIn);
     logic = new CustomerLogic(options.policy(), readings);
+    arbiter = new Arbiter(options.arbiter());
     customers = getPartitionedState(CUSTOMER);
     book =
         new FlinkBook(
@@ -140,6 +146,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
+    suppressed = getMetricGroup().counter("suppressedAlerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
     clock.start(this::moveOn);
     getMetricGroup().gauge("throttledRules", () -> throttledRules);
@@ -252,7 +259,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     long until = isEndOfTime() ? logic.lastMoment(state) : customerTime(state);
     boolean changed = logic.advance(customer.key, state, until, changes);
     if (!changes.isGone()) {
-      rules.advance(logic, customer, until, now, changes);
+      changed |= rules.advance(logic, customer, until, now, changes);
     }
     schedule(state);
     if (changed || !changes.alerts().isEmpty()) {
@@ -326,9 +333,14 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** What cannot wait goes out at once; state and snapshot do unless they just did. */
   private void tell(Entry customer, Changes changes) throws Exception {
-    for (Alert alert : changes.alerts()) {
-      alertsOut.inc();
-      output.collect(ALERTS, alertRecord.replace(Facts.of(customer.key.tenant(), alert)));
+    for (Alert decided : changes.alerts()) {
+      Alert alert = changes.isGone() ? decided : arbiter.judge(customer.state, decided);
+      if (alert.state() == AlertState.SUPPRESSED) {
+        suppressed.inc();
+      } else {
+        alertsOut.inc();
+        output.collect(ALERTS, alertRecord.replace(Facts.of(customer.key.tenant(), alert)));
+      }
       emit(new Outbound(Topic.ALERTS, customer.keyBytes, Json.bytes(alert)));
     }
     if (changes.isGone()) {
@@ -364,7 +376,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private void write(Entry customer) throws Exception {
     customers.update(customer.state);
     byte[] snapshot = logic.snapshot(customer.key, customer.state);
-    emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot));
+    Outbound out = new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot);
+    out.underWay = RuleState.underWay(customer.state.rules);
+    emit(out);
     hot.told(customer, wallMs());
   }
 

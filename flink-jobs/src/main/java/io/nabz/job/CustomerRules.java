@@ -95,16 +95,19 @@ final class CustomerRules {
    * Lets time pass.
    *
    * @param toMs the customer's clock, behind which nothing is expected any more
+   * @return whether rules remember something else of the customer now
    */
-  void advance(CustomerLogic logic, Entry customer, long toMs, Instant now, Changes changes) {
+  boolean advance(CustomerLogic logic, Entry customer, long toMs, Instant now, Changes changes) {
     if (customer.state.rulesDueMs > toMs) {
-      return;
+      return false;
     }
+    byte[] before = customer.state.rules;
     RuleState rules = stateOf(customer);
     Call call = call(logic, customer, null, now, changes);
     if (engine.advance(of(customer), rules, toMs, toMs, call)) {
       keep(customer.state, rules);
     }
+    return customer.state.rules != before;
   }
 
   /** How many rules are held back; says so of each once, with the reason. */

@@ -3,6 +3,7 @@ package io.nabz.job;
 import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.nabz.customer.ArbiterPolicy;
 import io.nabz.customer.CustomerPolicy;
 import io.nabz.identity.IdentityPolicy;
 import io.nabz.kpi.KpiPolicy;
@@ -45,6 +46,7 @@ public record JobOptions(
     Duration snapshotInterval,
     MemorySize hotCustomers,
     CustomerPolicy policy,
+    ArbiterPolicy arbiter,
     IdentityPolicy identity,
     KpiPolicy kpi,
     TextOptions text)
@@ -209,6 +211,7 @@ public record JobOptions(
     requireNonNull(snapshotInterval, "snapshotInterval is null");
     requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(arbiter, "arbiter is null");
     requireNonNull(identity, "identity is null");
     requireNonNull(kpi, "kpi is null");
     requireNonNull(text, "text is null");
@@ -263,6 +266,7 @@ public record JobOptions(
             config.get(RESOLVED_AFTER),
             config.get(FORGOTTEN_AFTER),
             FlagOptions.policy(config)),
+        ArbiterOptions.policy(config),
         IdentityOptions.policy(config, config.get(FORGOTTEN_AFTER)),
         KpiOptions.read(
             config,
@@ -274,7 +278,12 @@ public record JobOptions(
 
   private static List<ConfigOption<?>> all(ConfigOption<?>... own) {
     return Stream.of(
-            List.of(own), IdentityOptions.ALL, FlagOptions.ALL, KpiOptions.ALL, TextOptions.ALL)
+            List.of(own),
+            IdentityOptions.ALL,
+            FlagOptions.ALL,
+            ArbiterOptions.ALL,
+            KpiOptions.ALL,
+            TextOptions.ALL)
         .<ConfigOption<?>>flatMap(List::stream)
         .toList();
   }

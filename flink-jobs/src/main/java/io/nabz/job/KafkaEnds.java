@@ -1,6 +1,7 @@
 package io.nabz.job;
 
 import io.nabz.intake.IntakeRecord;
+import io.nabz.model.SnapshotHeaders;
 import io.nabz.model.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
@@ -104,6 +105,9 @@ final class KafkaEnds {
       if (record.headers != null) {
         record.headers.forEach(
             (name, value) -> out.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
+      }
+      if (record.underWay != null) {
+        out.headers().add(SnapshotHeaders.UNDER_WAY, record.underWay);
       }
       return out;
     }

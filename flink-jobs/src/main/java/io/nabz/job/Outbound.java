@@ -14,6 +14,9 @@ public class Outbound {
   /** Header values by name; null for none. */
   public Map<String, String> headers;
 
+  /** Of a snapshot, what rules have under way of the customer; null for nothing. */
+  public byte[] underWay;
+
   public Outbound() {}
 
   public Outbound(byte[] key, byte[] value) {

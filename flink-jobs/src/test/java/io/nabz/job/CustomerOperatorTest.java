@@ -11,7 +11,12 @@ import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
+import io.nabz.model.SuppressionReason;
 import io.nabz.model.Topic;
+import io.nabz.rules.engine.RuleCompiler;
+import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.UnderWay;
+import io.nabz.rules.language.RuleReader;
 import io.nabz.testkit.Events;
 import java.io.IOException;
 import java.time.Duration;
@@ -307,6 +312,54 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void ofAlertsForMarketingNoMoreThanTheCapGoOutAndTheRefusalSaysWhy() throws Exception {
+    put("each-view", RULE.replace("audience: agent", "audience: marketing"));
+    for (int i = 0; i < 4; i++) {
+      send(CUSTOMER.after(Duration.ofMinutes(i)).event("v" + i, "page.viewed", Events.data()));
+    }
+    assertThat(alerts()).as("what is counted as told: the cap is 3").hasSize(3);
+
+    harness.prepareSnapshotPreBarrier(1);
+    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(checkpoint);
+    harness.open();
+    send(CUSTOMER.after(Duration.ofMinutes(4)).event("v4", "page.viewed", Events.data()));
+
+    assertThat(alerts()).isEmpty();
+    List<Alert> out = new ArrayList<>();
+    for (Outbound record : harness.extractOutputValues()) {
+      if (record.goesTo(Topic.ALERTS)) {
+        out.add(Json.read(record.value, Alert.class));
+      }
+    }
+    assertThat(out).hasSize(1);
+    assertThat(out.get(0).state()).isEqualTo(AlertState.SUPPRESSED);
+    assertThat(out.get(0).suppression().reason()).isEqualTo(SuppressionReason.FREQUENCY_CAP);
+  }
+
+  @Test
+  void aSnapshotCarriesWhatRulesHaveUnderWayAndOnlyThen() throws Exception {
+    put("no-answer", ABSENCE);
+    RuleSet rules =
+        new RuleSet(List.of(RuleCompiler.compile(RuleReader.read(ABSENCE.getBytes(UTF_8)))));
+    send(CUSTOMER.event("s", "screen.viewed", Events.data()));
+    assertThat(onlySnapshot().underWay).isNull();
+
+    harness.setProcessingTime(START.toEpochMilli() + 1_000);
+    send(CUSTOMER.event("v", "page.viewed", Events.data()));
+    UnderWay told = UnderWay.read(rules, newest().underWay, START).get(0);
+    assertThat(told.ruleId()).isEqualTo("no-answer");
+    assertThat(told.matches().get(0).evidence().get(0).eventId()).isEqualTo("v");
+
+    harness.setProcessingTime(START.toEpochMilli() + 2_000);
+    harness.processWatermark1(new Watermark(START.plus(Duration.ofMinutes(7)).toEpochMilli()));
+    assertThat(alerts()).hasSize(1);
+    assertThat(newest().underWay).as("told, so no longer under way").isNull();
+  }
+
+  @Test
   void anErasedCustomerIsForgottenByRulesToo() throws Exception {
     put("no-answer", ABSENCE);
     send(CUSTOMER.event("v", "page.viewed", Events.data()));
@@ -351,8 +404,12 @@ class CustomerOperatorTest {
   }
 
   private Snapshot newestSnapshot() throws IOException {
+    return Json.read(newest().value, Snapshot.class);
+  }
+
+  private Outbound newest() {
     List<Outbound> snapshots = snapshots();
-    return Json.read(snapshots.get(snapshots.size() - 1).value, Snapshot.class);
+    return snapshots.get(snapshots.size() - 1);
   }
 
   private List<Outbound> snapshots() {

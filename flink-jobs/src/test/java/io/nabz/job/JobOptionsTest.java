@@ -3,9 +3,13 @@ package io.nabz.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nabz.customer.ArbiterPolicy;
+import io.nabz.model.FlagCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.description.HtmlFormatter;
@@ -30,6 +34,36 @@ class JobOptionsTest {
     assertThatThrownBy(
             () -> JobOptions.from(Map.of("bootstrap-servers", "k:1", "clock-slack", "soon")))
         .hasMessageContaining("clock-slack");
+  }
+
+  @Test
+  void whatMarketingMustPassIsReadOrRefusedWithWhatToGive() {
+    ArbiterPolicy policy =
+        JobOptions.from(
+                Map.of(
+                    "bootstrap-servers", "k:1",
+                    "marketing-consent", "granted",
+                    "marketing-quiet-hours", "21:00-09:00",
+                    "marketing-zone", "Europe/Berlin",
+                    "marketing-complaints", "DETRACTOR"))
+            .arbiter();
+    assertThat(policy.consentNeeded()).isTrue();
+    assertThat(policy.quietHours().from()).isEqualTo(LocalTime.of(21, 0));
+    assertThat(policy.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(policy.complaints()).containsExactly(FlagCode.DETRACTOR);
+
+    Map.of(
+            "marketing-consent", "perhaps",
+            "marketing-quiet-hours", "night",
+            "marketing-zone", "Mars/North",
+            "marketing-complaints", "SAD",
+            "marketing-cap", "0")
+        .forEach(
+            (name, value) ->
+                assertThatThrownBy(
+                        () -> JobOptions.from(Map.of("bootstrap-servers", "k:1", name, value)))
+                    .as(name)
+                    .isInstanceOf(IllegalArgumentException.class));
   }
 
   @Test

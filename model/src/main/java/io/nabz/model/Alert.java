@@ -12,6 +12,7 @@ import java.util.List;
  * @param contactId the contact that is live now, or null
  * @param queue of that contact, or null
  * @param assignee the agent who has the customer now, or null
+ * @param suppression why it is held back; null unless it is
  */
 public record Alert(
     String alertId,
@@ -28,7 +29,8 @@ public record Alert(
     LocalisedText advice,
     List<Evidence> evidence,
     Offer offer,
-    Times times) {
+    Times times,
+    Suppression suppression) {
 
   public Alert {
     requireNonNull(alertId, "alertId is null");
@@ -40,6 +42,57 @@ public record Alert(
     requireNonNull(title, "title is null");
     evidence = List.copyOf(evidence);
     requireNonNull(times, "times is null");
+    if ((state == AlertState.SUPPRESSED) != (suppression != null)) {
+      throw new IllegalArgumentException("a suppressed alert, and no other, says why");
+    }
+  }
+
+  /** One that nobody holds back. */
+  public Alert(
+      String alertId,
+      String ruleId,
+      int ruleVersion,
+      String customerId,
+      Audience audience,
+      Severity severity,
+      AlertState state,
+      String assignee,
+      String contactId,
+      String queue,
+      LocalisedText title,
+      LocalisedText advice,
+      List<Evidence> evidence,
+      Offer offer,
+      Times times) {
+    this(
+        alertId,
+        ruleId,
+        ruleVersion,
+        customerId,
+        audience,
+        severity,
+        state,
+        assignee,
+        contactId,
+        queue,
+        title,
+        advice,
+        evidence,
+        offer,
+        times,
+        null);
+  }
+
+  /**
+   * Why an alert is held back.
+   *
+   * @param detail the flag, the case or the time zone that decided; null for none
+   * @param until from when on this reason no longer holds; null if that is not known
+   */
+  public record Suppression(SuppressionReason reason, String detail, Instant until) {
+    public Suppression {
+      requireNonNull(reason, "reason is null");
+    }
   }
 
   /** An event that the match rests on. */
@@ -60,26 +113,22 @@ public record Alert(
   public record Times(Instant eventAt, Instant receivedAt, Instant detectedAt, Instant servedAt) {}
 
   public Alert withServedAt(Instant servedAt) {
-    return new Alert(
-        alertId,
-        ruleId,
-        ruleVersion,
-        customerId,
-        audience,
-        severity,
-        state,
-        assignee,
-        contactId,
-        queue,
-        title,
-        advice,
-        evidence,
-        offer,
-        new Times(times.eventAt, times.receivedAt, times.detectedAt, servedAt));
+    Times served = new Times(times.eventAt, times.receivedAt, times.detectedAt, servedAt);
+    return with(state, assignee, served, suppression);
   }
 
   /** The same alert after people have had to do with it. */
   public Alert withHandling(AlertState newState, String newAssignee) {
+    return with(newState, newAssignee, times, newState == state ? suppression : null);
+  }
+
+  /** The same alert, held back. */
+  public Alert suppressed(Suppression why) {
+    return with(AlertState.SUPPRESSED, assignee, times, why);
+  }
+
+  private Alert with(
+      AlertState newState, String newAssignee, Times newTimes, Suppression newSuppression) {
     return new Alert(
         alertId,
         ruleId,
@@ -95,6 +144,7 @@ public record Alert(
         advice,
         evidence,
         offer,
-        times);
+        newTimes,
+        newSuppression);
   }
 }

@@ -10,7 +10,9 @@ public enum AlertState {
   ACKNOWLEDGED("acknowledged"),
   RESOLVED("resolved"),
   SNOOZED("snoozed"),
-  RETRACTED("retracted");
+  RETRACTED("retracted"),
+  /** The arbiter holds it back; {@link Alert#suppression()} says why. */
+  SUPPRESSED("suppressed");
 
   private final String code;
 

@@ -9,6 +9,7 @@ import io.nabz.api.auth.Sessions;
 import io.nabz.api.auth.SourceKeys;
 import io.nabz.api.auth.Tickets;
 import io.nabz.api.auth.TokenVerifier;
+import io.nabz.api.backtest.BacktestDesk;
 import io.nabz.api.http.HttpServer;
 import io.nabz.api.http.Metrics;
 import io.nabz.api.http.RateLimits;
@@ -69,6 +70,12 @@ public final class ApiServer implements AutoCloseable {
       BrokerHealth broker = closing(new BrokerHealth(options.kafka()));
       EventIntake intake = new EventIntake(new CustomerResolver(normaliser), log, clock);
       RuleStore rules = closing(new RuleStore(options.kafka(), log, clock));
+      BacktestDesk backtests =
+          closing(
+              new BacktestDesk(
+                  options.kafka(),
+                  (tenant, type, value) -> store.customerOf(tenant, type, value).orElse(null),
+                  clock));
       feed.start();
       rules.start();
       index.start();
@@ -87,6 +94,7 @@ public final class ApiServer implements AutoCloseable {
                       desk,
                       normaliser,
                       rules,
+                      backtests,
                       new CustomerSearch(index),
                       new SourceKeys(options.keys(), clock),
                       new RateLimits(options.eventsPerSecond()),

@@ -1,17 +1,34 @@
 package io.nabz.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
+import io.nabz.model.CustomerKey;
+import io.nabz.model.Event;
+import io.nabz.model.Json;
+import io.nabz.model.SnapshotHeaders;
+import io.nabz.model.Topic;
 import io.nabz.rules.catalogue.Catalogue;
+import io.nabz.rules.engine.Call;
+import io.nabz.rules.engine.CustomerView;
+import io.nabz.rules.engine.RuleCompiler;
+import io.nabz.rules.engine.RuleEngine;
+import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.RuleState;
+import io.nabz.rules.language.RuleReader;
+import io.nabz.testkit.Events;
 import io.nabz.testkit.TestBroker;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +141,129 @@ class RulesIT {
     JsonNode schema = as(Role.AGENT).get("/v1/rules/schema").json();
 
     assertThat(schema.at("/properties/pattern/type").asText()).isEqualTo("array");
+  }
+
+  @Test
+  void aDraftIsRunOverTheKeptHistoryAndComparedWithWhatRuns() {
+    TestHttp http = as(Role.SUPERVISOR);
+    put(http, "mine", RULE);
+    Events customer = Events.of("C-1").at(Instant.now().minus(Duration.ofHours(1)));
+    for (Event event :
+        List.of(customer.event("f", "selfservice.failed", Events.data()), customer.call("k"))) {
+      broker.produce(Topic.EVENTS.topicName(), "default/C-1", event.toBytes());
+    }
+    String draft = "id: mine\n" + RULE.replace("== 'voice'", "== 'chat'");
+
+    assertThat(backtest(as(Role.MARKETER), draft, "").status()).isEqualTo(403);
+    assertThat(backtest(http, draft, "?sample=2").status()).isEqualTo(400);
+    assertThat(backtest(http, draft.replace("within: 15m", ""), "").json().at("/problems"))
+        .isNotEmpty();
+    TestHttp.Answer started =
+        backtest(http, draft, "?from=" + Instant.now().minus(Duration.ofDays(1)));
+    assertThat(started.status()).isEqualTo(202);
+    String at = started.header("Location");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> !http.get(at).json().get("state").asText().equals("running"));
+
+    JsonNode answer = http.get(at).json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Backtest", answer)).isEmpty();
+    assertThat(answer.get("state").asText()).isEqualTo("done");
+    assertThat(answer.at("/result/alerts").asInt()).isZero();
+    assertThat(answer.at("/result/live/version").asInt()).isEqualTo(1);
+    assertThat(answer.at("/result/live/onlyLive").asInt()).isEqualTo(1);
+    assertThat(answer.at("/result/live/onlyInLive/0/customerId").asText()).isEqualTo("C-1");
+    assertThat(answer.at("/progress/read").asInt()).isEqualTo(2);
+
+    assertThat(as(Role.MARKETER).get(at).status()).as("not of their audience").isEqualTo(403);
+    assertThat(TestHttp.send(http.request(at).DELETE().build()).status()).isEqualTo(204);
+    assertThat(http.get(at).status()).isEqualTo(404);
+  }
+
+  private static TestHttp.Answer backtest(TestHttp http, String rule, String query) {
+    return TestHttp.send(
+        http.request("/v1/rules/backtest" + query)
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(rule))
+            .build());
+  }
+
+  @Test
+  void aCustomersRulesSayWhatTheyWaitForToThoseWhoMaySeeIt() {
+    TestHttp admin = as(Role.ADMIN);
+    assertThat(admin.get("/v1/customers/C-1/rules").status()).isEqualTo(404);
+    JsonNode written = put(admin, "mine", RULE).json();
+    JsonNode offer =
+        put(admin, "offer", RULE.replace("audience: agent", "audience: marketing")).json();
+    Event fail = Events.of("C-1").at(Instant.now()).event("f", "selfservice.failed", Events.data());
+    broker.produce(
+        Topic.SNAPSHOTS.topicName(),
+        "default/C-1",
+        Json.bytes(Samples.snapshot("C-1", 1)),
+        SnapshotHeaders.UNDER_WAY,
+        underWay(fail, written, offer));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> admin.get("/v1/customers/C-1/rules").status() == 200);
+
+    JsonNode answer = admin.get("/v1/customers/C-1/rules").json();
+    assertThat(SchemaCheck.ofOpenApi().errors("CustomerRules", answer)).isEmpty();
+    assertThat(answer.at("/items")).hasSize(2);
+    assertThat(answer.at("/items/0/ruleId").asText()).isEqualTo("mine");
+    assertThat(answer.at("/items/0/name/fa").asText()).isEqualTo("تماس پس از شکست");
+    assertThat(answer.at("/items/0/matches/0/waitsFor/0/as").asText()).isEqualTo("call");
+    assertThat(answer.at("/items/0/matches/0/evidence/0/eventId").asText()).isEqualTo("f");
+    assertThat(as(Role.AGENT).get("/v1/customers/C-1/rules").json().at("/items"))
+        .as("an agent sees what is for agents")
+        .hasSize(1);
+    assertThat(admin.get("/v1/customers/C-1").text())
+        .as("the snapshot is as it was")
+        .doesNotContain("waitsFor");
+    Instant later = fail.time().plus(Duration.ofMinutes(15));
+    assertThat(admin.get("/v1/customers/C-1/rules?at=" + later).json().at("/items")).isEmpty();
+    assertThat(admin.get("/v1/customers/C-1/rules?at=noon").status()).isEqualTo(400);
+
+    assertThat(put(admin, "mine", RULE.replace("en: t", "en: u")).json().has("dropped"))
+        .as("other words leave what has begun")
+        .isFalse();
+    assertThat(put(admin, "mine", RULE.replace("15m", "16m")).json().get("dropped").asInt())
+        .as("one customer's match had begun")
+        .isEqualTo(1);
+    assertThat(admin.get("/v1/rules/mine").json().has("dropped")).isFalse();
+    assertThat(admin.get("/v1/customers/C-1/rules").json().at("/items/0/ruleId").asText())
+        .as("an edit of the pattern drops what was under way")
+        .isEqualTo("offer");
+    broker.readUntil(
+        Topic.AUDIT.topicName(),
+        records ->
+            records.stream()
+                .anyMatch(r -> new String(r.value(), UTF_8).contains("customer.rules")));
+  }
+
+  /** What the stream would tell of the customer after the event. */
+  private static byte[] underWay(Event event, JsonNode... rules) {
+    RuleSet set =
+        new RuleSet(
+            Stream.of(rules)
+                .map(rule -> RuleCompiler.compile(RuleReader.read(Json.bytes(rule))))
+                .toList());
+    CustomerView nobody =
+        new CustomerView() {
+          @Override
+          public Object facet(String name) {
+            return null;
+          }
+
+          @Override
+          public Live live() {
+            return Live.NOBODY;
+          }
+        };
+    RuleState state = new RuleState();
+    Call call =
+        new Call(new CustomerKey("default", "C-1"), nobody, event.time(), event.time(), a -> {});
+    new RuleEngine().apply(set, state, event, RuleEngine.NO_WATERMARK, call);
+    return RuleState.underWay(state.packed);
   }
 
   private void awaitRules() {

@@ -120,6 +120,13 @@ public final class TestBroker implements AutoCloseable {
     await(List.of(send(topic, key, value)));
   }
 
+  /** The same with one header. */
+  public void produce(String topic, String key, byte[] value, String header, byte[] headerValue) {
+    ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, key.getBytes(UTF_8), value);
+    record.headers().add(header, headerValue);
+    await(List.of(producer.send(record)));
+  }
+
   public void produce(String topic, String key, String value) {
     produce(topic, key, value.getBytes(UTF_8));
   }

@@ -114,6 +114,9 @@ public class CustomerState {
   /** By event source. */
   public Map<String, SourceClock> sources = new HashMap<>();
 
+  /** Alerts for marketing of the arbiter's newest window, oldest first. */
+  public List<ToldRecord> told;
+
   /** What rules remember of the customer, in a form of their own; null for nothing. */
   public byte[] rules;
 
@@ -141,6 +144,7 @@ public class CustomerState {
     objects += cart.base == null ? 0 : 2 + 6 * cart.base.lines.size();
     objects += sizes(5, cart.moves);
     objects += sizes(4, signs, failedPayments, failedLogins, consents, relationships, products);
+    objects += sizes(2, told);
     objects += sizes(6, cases, orders, callbacks, tasks, campaigns, offers, surveys);
     objects += 6 * (contactStarts.size() + sizeOf(topicStarts) + sizeOf(families));
     int longs = seen.hashes.length;

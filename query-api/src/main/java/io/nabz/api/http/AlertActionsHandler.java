@@ -105,6 +105,9 @@ final class AlertActionsHandler {
     if (known.alert().state() == AlertState.RETRACTED && kind != Kind.SEEN) {
       throw lost("it was taken back: what it rested on turned out otherwise", known);
     }
+    if (known.alert().state() == AlertState.SUPPRESSED) {
+      throw lost("it is held back: " + known.alert().suppression().reason().code(), known);
+    }
     AlertAction action =
         new AlertAction(
             UUID.randomUUID().toString(),

@@ -89,7 +89,7 @@ final class CustomersHandler {
    * Sends the caller on if this is somebody else by now. The answer may not be kept: what was
    * joined can be split again.
    */
-  private static boolean redirects(Context ctx, CustomerSnapshot snapshot, String below) {
+  static boolean redirects(Context ctx, CustomerSnapshot snapshot, String below) {
     CustomerKey to = snapshot.redirectTo();
     if (to == null) {
       return false;

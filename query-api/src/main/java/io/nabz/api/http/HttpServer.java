@@ -22,6 +22,7 @@ import io.nabz.api.auth.Sessions;
 import io.nabz.api.auth.SourceKeys;
 import io.nabz.api.auth.Tickets;
 import io.nabz.api.auth.TokenVerifier;
+import io.nabz.api.backtest.BacktestDesk;
 import io.nabz.api.intake.EventIntake;
 import io.nabz.api.live.LiveHub;
 import io.nabz.api.rules.RuleStore;
@@ -53,6 +54,7 @@ public final class HttpServer implements AutoCloseable {
       AlertDesk desk,
       IdentifierNormaliser normaliser,
       RuleStore rules,
+      BacktestDesk backtests,
       CustomerSearch search,
       SourceKeys keys,
       RateLimits limits,
@@ -150,6 +152,7 @@ public final class HttpServer implements AutoCloseable {
             parts.clock());
     var audit = new Audit(parts.trail(), parts.clock());
     var customers = new CustomersHandler(parts.store(), parts.hub(), parts.normaliser(), audit);
+    var ofCustomer = new CustomerRulesHandler(parts.store(), parts.rules(), audit, parts.clock());
     var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
     var search =
         new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
@@ -160,7 +163,8 @@ public final class HttpServer implements AutoCloseable {
     var kpis = new KpisHandler(parts.store(), parts.hub());
     var voice = new VoiceHandler(parts.store(), audit);
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
-    var rules = new RulesHandler(parts.rules(), audit);
+    var rules = new RulesHandler(parts.rules(), parts.store(), audit, parts.clock());
+    var backtests = new BacktestHandler(parts.backtests(), parts.rules(), audit);
     var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
     var pages = new PagesHandler();
@@ -183,6 +187,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
     routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
     routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}/rules", ofCustomer::explain, AGENT, SUPERVISOR, ADMIN);
     routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
@@ -208,6 +213,10 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/rules/{id}/versions", rules::versions, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.put("/v1/rules/{id}", rules::put, SUPERVISOR, MARKETER, ADMIN);
     routes.delete("/v1/rules/{id}", rules::delete, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.post("/v1/rules/backtest", backtests::start, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/rules/backtest/{id}", backtests::get, SUPERVISOR, MARKETER, ADMIN);
+    routes.delete("/v1/rules/backtest/{id}", backtests::cancel, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

@@ -132,6 +132,25 @@ final class Params {
     }
   }
 
+  /** A moment, or null when none is given. */
+  static Instant instant(Context ctx, String name) {
+    return parse(ctx, name, Params::instant);
+  }
+
+  /** A share above 0 and up to 1. */
+  static double share(Context ctx, String name, double otherwise) {
+    Double share = parse(ctx, name, Params::decimal);
+    return share == null ? otherwise : share;
+  }
+
+  private static Double decimal(String text) {
+    try {
+      return Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("send a number such as 0.1", e);
+    }
+  }
+
   static Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();

@@ -6,11 +6,17 @@ import io.javalin.http.HttpStatus;
 import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Role;
 import io.nabz.api.rules.RuleStore;
+import io.nabz.api.store.ViewStore;
 import io.nabz.model.Audience;
 import io.nabz.rules.catalogue.RuleSchema;
+import io.nabz.rules.engine.CompiledRule;
+import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.UnderWay;
 import io.nabz.rules.language.Problem;
 import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -20,11 +26,15 @@ import java.util.Set;
  */
 final class RulesHandler {
   private final RuleStore rules;
+  private final ViewStore store;
   private final Audit audit;
+  private final Clock clock;
 
-  RulesHandler(RuleStore rules, Audit audit) {
+  RulesHandler(RuleStore rules, ViewStore store, Audit audit, Clock clock) {
     this.rules = rules;
+    this.store = store;
     this.audit = audit;
+    this.clock = clock;
   }
 
   void list(Context ctx) {
@@ -77,14 +87,34 @@ final class RulesHandler {
       rules
           .get(principal.tenant(), id)
           .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
+      CompiledRule before = running(principal.tenant(), id);
       ObjectNode written = rules.put(principal.tenant(), document, principal.subject());
       audit.change(ctx, "rule.put", id);
-      Views.json(ctx, written);
+      CompiledRule after = running(principal.tenant(), id);
+      boolean goesOn = before == null || (after != null && after.goesOnFrom(before));
+      Views.json(
+          ctx, goesOn ? written : written.deepCopy().put("dropped", dropped(principal, before)));
     } catch (RuleException e) {
       Problem first = e.problems().get(0);
       throw ProblemException.badRequest("the rule is not taken: " + first)
           .with("problems", e.problems());
     }
+  }
+
+  /** The rule as it runs, or null when none of that id does. */
+  private CompiledRule running(String tenant, String id) {
+    return rules.running(tenant).rules().stream()
+        .filter(rule -> rule.rule().id().equals(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Customers of whom the rule had something under way that nothing goes on from. */
+  private int dropped(Principal principal, CompiledRule before) {
+    RuleSet former = new RuleSet(List.of(before));
+    Instant now = clock.instant();
+    return store.countUnderWay(
+        principal.tenant(), told -> !UnderWay.read(former, told, now).isEmpty());
   }
 
   void delete(Context ctx) {
@@ -107,7 +137,7 @@ final class RulesHandler {
         .result(RuleSchema.json());
   }
 
-  private static void checkAudience(Principal principal, String audience) {
+  static void checkAudience(Principal principal, String audience) {
     boolean marketing = audience.equals(Audience.MARKETING.code());
     Set<Role> writers =
         marketing ? Set.of(Role.MARKETER, Role.ADMIN) : Set.of(Role.SUPERVISOR, Role.ADMIN);

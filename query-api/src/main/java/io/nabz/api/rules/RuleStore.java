@@ -10,17 +10,22 @@ import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.rules.catalogue.Catalogue;
+import io.nabz.rules.engine.CompiledRule;
 import io.nabz.rules.engine.RuleCompiler;
+import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.language.Rule;
+import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules of each tenant over those of the catalogue. Each write makes a version; former ones are
@@ -38,6 +43,10 @@ public final class RuleStore implements AutoCloseable {
 
   private static final Duration READ_BACK = Duration.ofSeconds(5);
 
+  /** A version of a rule made ready; null for one that does not compile. */
+  private record Compiled(int version, CompiledRule rule) {}
+
+  private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
   private final RuleRecords records = new RuleRecords();
   private final RuleFeed feed;
   private final EventLog log;
@@ -66,6 +75,33 @@ public final class RuleStore implements AutoCloseable {
     }
     records.of(tenant).forEach(own -> all.put(own.getKey(), own.getValue()));
     return all.values().stream().filter(rule -> !isDeleted(rule)).toList();
+  }
+
+  /** The rules that run over the customers of the tenant, as the stream compiles them. */
+  public RuleSet running(String tenant) {
+    List<CompiledRule> running = new ArrayList<>();
+    for (ObjectNode rule : list(tenant)) {
+      compiled(tenant, rule).ifPresent(running::add);
+    }
+    return new RuleSet(running);
+  }
+
+  /** Compiled once for each version; the former one is let go. */
+  private Optional<CompiledRule> compiled(String tenant, ObjectNode rule) {
+    boolean builtIn = rule.path("builtIn").asBoolean();
+    String name = (builtIn ? "" : tenant) + '/' + rule.path("id").asText();
+    int version = rule.path("version").asInt();
+    Compiled known = compiled.get(name);
+    if (known == null || known.version() != version) {
+      try {
+        known = new Compiled(version, RuleCompiler.compile(RuleReader.read(rule)));
+      } catch (RuleException e) {
+        // Written past us, or for a newer release; the stream passes it over too.
+        known = new Compiled(version, null);
+      }
+      compiled.put(name, known);
+    }
+    return Optional.ofNullable(known.rule());
   }
 
   /** The rule as it is now. */

@@ -9,7 +9,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Which alerts; null asks for any.
+ * Which alerts; null asks for any. What the arbiter holds back is there only for those who ask for
+ * that state: to everybody else it is as if it had not been.
  *
  * @param visible for which audiences the asker may see alerts
  * @param from of the completing event's time, included
@@ -71,6 +72,7 @@ public record AlertQuery(
 
   private boolean fits(Alert alert) {
     return visible.contains(alert.audience())
+        && (alert.state() != AlertState.SUPPRESSED || state == AlertState.SUPPRESSED)
         && same(ruleId, alert.ruleId())
         && same(customerId, alert.customerId())
         && same(audience, alert.audience())

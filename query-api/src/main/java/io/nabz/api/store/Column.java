@@ -8,6 +8,8 @@ enum Column {
   META("meta"),
   /** tenant, customer -> snapshot as it came. */
   SNAPSHOTS("snapshots"),
+  /** tenant, customer -> what rules have under way, as it came; only where there is something. */
+  UNDER_WAY("under-way"),
   /** tenant, type, value -> customer. */
   IDENTIFIERS("identifiers"),
   /** tenant, kind, newest first, customer, part -> what is going on now. */

@@ -11,24 +11,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The newest snapshot of each customer, and who has which identifier. */
 final class SnapshotView {
   static final List<Column> COLUMNS =
-      List.of(Column.SNAPSHOTS, Column.IDENTIFIERS, Column.ACTIVITY);
+      List.of(Column.SNAPSHOTS, Column.UNDER_WAY, Column.IDENTIFIERS, Column.ACTIVITY);
 
   private SnapshotView() {}
 
   /**
    * Takes up a snapshot unless a newer one is there.
    *
-   * @param json null to forget the customer
+   * @param record its value is null to forget the customer
    * @param activity collects the tenants whose floor changes
    * @return the snapshot if it is news, else null
    */
-  static CustomerSnapshot write(Transaction to, CustomerKey key, byte[] json, Set<String> activity)
-      throws IOException {
+  static CustomerSnapshot write(
+      Transaction to, CustomerKey key, ViewRecord record, Set<String> activity) throws IOException {
     byte[] at = key(key);
+    byte[] json = record.value();
     byte[] formerJson = to.get(Column.SNAPSHOTS, at);
     Snapshot former = formerJson == null ? null : Json.read(formerJson, Snapshot.class);
     Snapshot now = json == null ? null : Json.read(json, Snapshot.class);
@@ -39,6 +41,11 @@ final class SnapshotView {
       to.delete(Column.SNAPSHOTS, at);
     } else {
       to.put(Column.SNAPSHOTS, at, json);
+    }
+    if (now == null || record.underWay() == null) {
+      to.delete(Column.UNDER_WAY, at);
+    } else {
+      to.put(Column.UNDER_WAY, at, record.underWay());
     }
     Snapshot was = former == null || isRedirect(formerJson) ? null : former;
     Snapshot is = now == null || isRedirect(json) ? null : now;
@@ -54,6 +61,24 @@ final class SnapshotView {
   static CustomerSnapshot read(Reader reader, CustomerKey key) {
     byte[] json = reader.get(Column.SNAPSHOTS, key(key));
     return json == null ? null : new CustomerSnapshot(key, version(json), json);
+  }
+
+  static byte[] underWay(Reader reader, CustomerKey key) {
+    return reader.get(Column.UNDER_WAY, key(key));
+  }
+
+  static int countUnderWay(Reader reader, String tenant, Predicate<byte[]> wanted) {
+    byte[] ofTenant = Keys.of(tenant).done();
+    int[] count = {0};
+    reader.ascend(
+        Column.UNDER_WAY,
+        ofTenant,
+        ofTenant,
+        (key, value) -> {
+          count[0] += wanted.test(value) ? 1 : 0;
+          return true;
+        });
+    return count[0];
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.model.SnapshotHeaders;
 import io.nabz.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -229,11 +231,17 @@ public final class ViewFeed implements AutoCloseable {
               record.partition(),
               record.offset(),
               record.key(),
-              record.value()));
+              record.value(),
+              underWay(record)));
     }
     ViewChanges changes = store.apply(records);
     unreadable.addAndGet(changes.unreadable());
     listener.onChanges(changes);
+  }
+
+  private static byte[] underWay(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(SnapshotHeaders.UNDER_WAY);
+    return header == null ? null : header.value();
   }
 
   private static String distance(KafkaConsumer<?, ?> opened, Map<TopicPartition, Long> ends) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +113,7 @@ public final class ViewStore implements AutoCloseable {
     CustomerKey key = CustomerKey.parse(keyText);
     switch (record.topic()) {
       case SNAPSHOTS -> {
-        CustomerSnapshot news = SnapshotView.write(to, key, record.value(), activity);
+        CustomerSnapshot news = SnapshotView.write(to, key, record, activity);
         if (news != null) {
           snapshots.put(key, news);
         }
@@ -150,6 +151,16 @@ public final class ViewStore implements AutoCloseable {
 
   public Optional<CustomerSnapshot> snapshot(CustomerKey key) {
     return Optional.ofNullable(database.read(reader -> SnapshotView.read(reader, key)));
+  }
+
+  /** What rules have under way of the customer, packed; null for nothing. */
+  public byte[] underWay(CustomerKey key) {
+    return database.read(reader -> SnapshotView.underWay(reader, key));
+  }
+
+  /** Of how many of the tenant's customers what rules have under way is as wanted. */
+  public int countUnderWay(String tenant, Predicate<byte[]> wanted) {
+    return database.read(reader -> SnapshotView.countUnderWay(reader, tenant, wanted));
   }
 
   /**

@@ -13,6 +13,7 @@ import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.Redirect;
 import io.nabz.model.Snapshot;
+import io.nabz.model.SuppressionReason;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
 import java.nio.file.Path;
@@ -94,6 +95,25 @@ class ViewStoreTest {
     AlertChanges log = store.alertChanges("default", AlertQuery.ALL, start, 10);
     assertThat(log.items()).extracting(c -> c.alert().alertId()).containsExactly("b", "a");
     assertThat(log.scannedTo()).isEqualTo(page.live());
+  }
+
+  @Test
+  void whatTheArbiterHoldsBackIsThereOnlyForThoseWhoAskForIt() {
+    Alert heldBack =
+        Samples.alert("held", "C-1")
+            .suppressed(new Alert.Suppression(SuppressionReason.QUIET_HOURS, null, TEN));
+    Position start = store.alertPosition();
+    apply(alert("default", heldBack), alert("default", Samples.alert("a", "C-1")));
+
+    AlertQuery refusals =
+        new AlertQuery(null, null, null, null, null, null, AlertState.SUPPRESSED, null, null);
+    assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("a");
+    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10).items()).hasSize(1);
+    AlertPage asked = store.alerts("default", refusals, 10, null);
+    assertThat(ids(asked)).containsExactly("held");
+    assertThat(asked.items().get(0).alert().suppression().reason())
+        .isEqualTo(SuppressionReason.QUIET_HOURS);
+    assertThat(asked.items().get(0).alert().suppression().until()).isEqualTo(TEN);
   }
 
   @Test
@@ -222,6 +242,31 @@ class ViewStoreTest {
     apply(snapshot("default", Samples.snapshot("~v", 7)));
     assertThat(store.snapshot(visitor).orElseThrow().redirectTo()).as("split off").isNull();
     assertThat(store.activity("default").totals().customers()).isEqualTo(2);
+  }
+
+  @Test
+  void whatRulesHaveUnderWayComesAndGoesWithTheSnapshot() {
+    apply(underWay(5, new byte[] {1}));
+    assertThat(store.underWay(SARA)).containsExactly(1);
+    assertThat(store.snapshot(SARA).orElseThrow().json())
+        .isEqualTo(Json.bytes(Samples.snapshot("C-1", 5)));
+
+    apply(underWay(4, new byte[] {2}));
+    assertThat(store.underWay(SARA)).as("of an older snapshot").containsExactly(1);
+    apply(underWay(5, new byte[] {3}));
+    assertThat(store.underWay(SARA)).as("time alone made it so").containsExactly(3);
+    apply(underWay(6, null));
+    assertThat(store.underWay(SARA)).isNull();
+
+    apply(underWay(7, new byte[] {4}));
+    apply(record(Topic.SNAPSHOTS, "default/C-1", null));
+    assertThat(store.underWay(SARA)).as("forgotten with the customer").isNull();
+  }
+
+  private ViewRecord underWay(long version, byte[] underWay) {
+    byte[] json = Json.bytes(Samples.snapshot("C-1", version));
+    return new ViewRecord(
+        Topic.SNAPSHOTS, 0, nextOffset++, "default/C-1".getBytes(UTF_8), json, underWay);
   }
 
   @Test

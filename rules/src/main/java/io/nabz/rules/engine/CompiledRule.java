@@ -9,6 +9,7 @@ import io.nabz.rules.expression.Path;
 import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleOrdering;
 import io.nabz.rules.language.Step;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -61,6 +62,11 @@ public final class CompiledRule {
     return health;
   }
 
+  /** Whether what the other has begun goes on under this one. */
+  public boolean goesOnFrom(CompiledRule other) {
+    return other.key == key;
+  }
+
   /** What names its section; another one when the pattern is another. */
   long key() {
     return key;
@@ -99,7 +105,27 @@ public final class CompiledRule {
     return hasNots;
   }
 
-  boolean waitsForWatermark() {
+  /** Whether anything but its words asks what is known of the customer. */
+  public boolean asksCustomer() {
+    boolean asks = condition != null && condition.asksCustomer();
+    for (Condition one : where) {
+      asks |= one != null && one.asksCustomer();
+    }
+    return asks;
+  }
+
+  /** How long an event may matter to it. */
+  public Duration memory() {
+    Duration memory = rule.within() == null ? Duration.ZERO : rule.within();
+    for (Step step : rule.pattern()) {
+      if (step.aggregate() != null && step.aggregate().window().compareTo(memory) > 0) {
+        memory = step.aggregate().window();
+      }
+    }
+    return memory.plus(rule.cooldown());
+  }
+
+  public boolean waitsForWatermark() {
     return rule.ordering() == RuleOrdering.EVENT_TIME;
   }
 

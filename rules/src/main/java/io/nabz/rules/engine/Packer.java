@@ -43,6 +43,10 @@ final class Packer {
     put(bytes);
   }
 
+  int size() {
+    return size;
+  }
+
   byte[] toBytes() {
     return Arrays.copyOf(out, size);
   }

@@ -21,6 +21,19 @@ public class RuleState {
   /** For which rules the sections were last put in order. */
   transient RuleSet rules;
 
+  /** What is under way of a customer is told up to so many bytes; of the rest only that it is. */
+  private static final int MAX_TOLD_BYTES = 4096;
+
+  /**
+   * What of it {@link UnderWay} can read, for those who look on from elsewhere; null for nothing.
+   * Nothing is decoded for it.
+   *
+   * @param packed may be null
+   */
+  public static byte[] underWay(byte[] packed) {
+    return packed == null ? null : StateCodec.underWay(packed, MAX_TOLD_BYTES);
+  }
+
   public boolean isEmpty() {
     return packed == null;
   }

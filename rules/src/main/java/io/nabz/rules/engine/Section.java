@@ -18,6 +18,9 @@ final class Section {
   /** The next moment at which time matters here; readable without looking in. */
   long dueMs = RuleState.NEVER;
 
+  /** What the stored form says of {@link #isUnderWay}; readable without looking in. */
+  private boolean storedUnderWay;
+
   int nextSeq;
 
   /** Time of the newest event that the rule has seen. */
@@ -39,8 +42,9 @@ final class Section {
   }
 
   /** A section as it was stored; it is looked into when it is needed. */
-  static Section stored(long key, long dueMs, byte[] bytes) {
+  static Section stored(long key, long dueMs, boolean underWay, byte[] bytes) {
     Section section = new Section(key);
+    section.storedUnderWay = underWay;
     section.dueMs = dueMs;
     section.bytes = bytes;
     section.opened = false;
@@ -50,6 +54,11 @@ final class Section {
   /** What is stored of it no longer holds. */
   void touched() {
     bytes = null;
+  }
+
+  /** Whether something has begun that further events may complete. */
+  boolean isUnderWay() {
+    return opened ? !partials.isEmpty() || !entries.isEmpty() : storedUnderWay;
   }
 
   boolean isEmpty() {

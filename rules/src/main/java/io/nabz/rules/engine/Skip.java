@@ -10,10 +10,11 @@ import java.util.Objects;
 
 /** What a match means for other matches of the same rule and correlation. */
 final class Skip {
-  /** The richest match first, then the one with the earlier events. */
+  /** The richest match first, then the one with the earlier events, then that of earlier steps. */
   private static final Comparator<Partial> BEST =
       Comparator.<Partial>comparingInt(match -> -match.last().size())
-          .thenComparing(match -> match.last().all(), Skip::compareEvents);
+          .thenComparing(match -> match.last().all(), Skip::compareEvents)
+          .thenComparing(match -> match.last().all(), Skip::compareSteps);
 
   /** Of matches that rest until their windows end, the one that is told first. */
   static final Comparator<Partial> SOONEST =
@@ -71,6 +72,17 @@ final class Skip {
       }
     }
     return timeMs > before && timeMs < after;
+  }
+
+  /** Of the same events, as many. */
+  private static int compareSteps(List<Link> a, List<Link> b) {
+    for (int i = 0; i < Math.min(a.size(), b.size()); i++) {
+      int order = Integer.compare(a.get(i).step(), b.get(i).step());
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
   }
 
   private static int compareEvents(List<Link> a, List<Link> b) {

@@ -17,6 +17,11 @@ final class StateCodec {
   /** First byte of a section; a later form gets another. */
   private static final int FORM = 1;
 
+  private static final int HAS_DUE = 1;
+  private static final int IS_UNDER_WAY = 2;
+
+  private static final byte[] NOTHING = {};
+
   private StateCodec() {}
 
   static byte[] pack(List<Section> sections) {
@@ -25,15 +30,10 @@ final class StateCodec {
     for (Section section : sections) {
       if (!section.isEmpty()) {
         any = true;
-        out.fixed(section.key);
-        out.unsigned(section.dueMs == RuleState.NEVER ? 0 : 1);
-        if (section.dueMs != RuleState.NEVER) {
-          out.signed(section.dueMs);
-        }
         if (section.bytes == null) {
           section.bytes = pack(section);
         }
-        out.bytes(section.bytes);
+        frame(out, section.key, section.dueMs, section.isUnderWay(), section.bytes);
       }
     }
     return any ? out.toBytes() : null;
@@ -45,11 +45,46 @@ final class StateCodec {
       Unpacker in = new Unpacker(packed);
       while (in.hasMore()) {
         long key = in.fixed();
-        long dueMs = in.unsigned() == 0 ? RuleState.NEVER : in.signed();
-        sections.add(Section.stored(key, dueMs, in.bytes()));
+        int marks = in.count();
+        long dueMs = (marks & HAS_DUE) == 0 ? RuleState.NEVER : in.signed();
+        sections.add(Section.stored(key, dueMs, (marks & IS_UNDER_WAY) != 0, in.bytes()));
       }
     }
     return sections;
+  }
+
+  /**
+   * The sections in which something is under way, as they are stored; null for none.
+   *
+   * @param maxBytes what does not fit is there by its key alone
+   */
+  static byte[] underWay(byte[] packed, int maxBytes) {
+    Packer out = null;
+    Unpacker in = new Unpacker(packed);
+    while (in.hasMore()) {
+      long key = in.fixed();
+      int marks = in.count();
+      long dueMs = (marks & HAS_DUE) == 0 ? RuleState.NEVER : in.signed();
+      if ((marks & IS_UNDER_WAY) == 0) {
+        in.skipBytes();
+        continue;
+      }
+      byte[] section = in.bytes();
+      out = out == null ? new Packer() : out;
+      boolean fits = out.size() + section.length <= maxBytes;
+      frame(out, key, dueMs, true, fits ? section : NOTHING);
+    }
+    return out == null ? null : out.toBytes();
+  }
+
+  private static void frame(Packer out, long key, long dueMs, boolean underWay, byte[] section) {
+    boolean hasDue = dueMs != RuleState.NEVER;
+    out.fixed(key);
+    out.unsigned((hasDue ? HAS_DUE : 0) | (underWay ? IS_UNDER_WAY : 0));
+    if (hasDue) {
+      out.signed(dueMs);
+    }
+    out.bytes(section);
   }
 
   private static byte[] pack(Section section) {

@@ -50,6 +50,11 @@ final class Unpacker {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  void skipBytes() {
+    int length = count();
+    at += length;
+  }
+
   String text() {
     int length = count() - 1;
     if (length < 0) {

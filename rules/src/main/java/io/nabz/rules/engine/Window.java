@@ -65,7 +65,8 @@ final class Window {
     return own;
   }
 
-  private static double figure(List<Entry> own, int end, long afterMs, Aggregate aggregate) {
+  /** The figure of those up to one of them that are newer than a moment. */
+  static double figure(List<Entry> own, int end, long afterMs, Aggregate aggregate) {
     double sum = 0;
     int count = 0;
     Set<Double> values = new HashSet<>();

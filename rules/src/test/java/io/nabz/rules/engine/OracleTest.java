@@ -102,7 +102,9 @@ class OracleTest {
           together.sort(
               Comparator.<List<String>>comparingInt(OracleTest::first)
                   .thenComparing(match -> -match.size())
-                  .thenComparing(OracleTest::indexes, OracleTest::compare));
+                  .thenComparing(OracleTest::indexes, OracleTest::compare)
+                  // Of the same events, the one of earlier steps; names are s0 to s9.
+                  .thenComparing(match -> String.join(" ", match)));
           for (List<String> match : together) {
             boolean free =
                 random.afterMatch() == AfterMatch.SKIP_PAST_LAST

@@ -1,0 +1,60 @@
+package io.nabz.backtest;
+
+import static java.util.Objects.requireNonNull;
+
+import io.nabz.customer.CustomerPolicy;
+import io.nabz.rules.engine.CompiledRule;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a backtest is to do.
+ *
+ * @param live the rule of the same id that runs now, to compare with; null for none
+ * @param from of the completing event's time, included
+ * @param to of the completing event's time, excluded
+ * @param sample share of customers, above 0 and up to 1
+ * @param workers threads besides the one that reads
+ * @param maxBytes of heap for what is remembered of customers, roughly
+ * @param maxTime after which it is given up
+ */
+public record BacktestPlan(
+    String tenant,
+    CompiledRule draft,
+    CompiledRule live,
+    Instant from,
+    Instant to,
+    double sample,
+    int workers,
+    long maxBytes,
+    Duration maxTime,
+    CustomerPolicy policy) {
+  public BacktestPlan {
+    requireNonNull(tenant, "tenant is null");
+    requireNonNull(draft, "draft is null");
+    requireNonNull(from, "from is null");
+    requireNonNull(to, "to is null");
+    requireNonNull(maxTime, "maxTime is null");
+    requireNonNull(policy, "policy is null");
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException("from must be before to");
+    }
+    if (!(sample > 0 && sample <= 1)) {
+      throw new IllegalArgumentException("sample must be above 0 and at most 1, e.g. 0.1");
+    }
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be 1 or more");
+    }
+  }
+
+  /** Whether either rule asks what is known of the customer, so that all of it must be made. */
+  boolean asksCustomer() {
+    return draft.asksCustomer() || (live != null && live.asksCustomer());
+  }
+
+  /** How long what has begun may take to matter. */
+  Duration memory() {
+    Duration memory = draft.memory();
+    return live == null || live.memory().compareTo(memory) < 0 ? memory : live.memory();
+  }
+}

@@ -1,0 +1,49 @@
+package io.nabz.backtest;
+
+import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.SeenIds;
+import io.nabz.model.CustomerKey;
+import io.nabz.rules.engine.RuleState;
+
+/** What a backtest remembers of one customer. */
+final class Subject {
+  private static final int OBJECT_BYTES = 400;
+
+  final CustomerKey key;
+  final RuleState draft = new RuleState();
+  final RuleState live = new RuleState();
+
+  /** The customer as the stream would know it; null where no rule asks. */
+  final CustomerState state;
+
+  /** Stands in for the customer's own where there is none. */
+  final SeenIds seen;
+
+  long newestMs = Long.MIN_VALUE;
+  int bytes;
+
+  Subject(CustomerKey key, boolean whole) {
+    this.key = key;
+    this.state = whole ? new CustomerState() : null;
+    this.seen = whole ? null : new SeenIds();
+  }
+
+  long dueMs() {
+    return Math.min(draft.dueMs, live.dueMs);
+  }
+
+  boolean hasNothingUnderWay() {
+    return draft.isEmpty() && live.isEmpty();
+  }
+
+  /** Roughly; beside the packed form stands what was decoded of it. */
+  int weigh() {
+    int packed = length(draft.packed) + length(live.packed);
+    int own = state == null ? 8 * seen.hashes.length : state.heapBytes();
+    return OBJECT_BYTES + 8 * packed + own;
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+}
