@@ -97,4 +97,24 @@ public record Alert(
         offer,
         times);
   }
+
+  /** The same alert in other words. */
+  public Alert withTexts(LocalisedText newTitle, LocalisedText newAdvice) {
+    return new Alert(
+        alertId,
+        ruleId,
+        ruleVersion,
+        customerId,
+        audience,
+        severity,
+        state,
+        assignee,
+        contactId,
+        queue,
+        newTitle,
+        newAdvice,
+        evidence,
+        offer,
+        times);
+  }
 }

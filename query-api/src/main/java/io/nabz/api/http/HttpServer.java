@@ -180,10 +180,11 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/customers", search::find, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get(
         "/v1/customers/by/{identifier}/{value}", customers::byIdentifier, AGENT, SUPERVISOR, ADMIN);
-    routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
-    routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
-    routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
+    routes.get(
+        "/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/alerts/stream", alerts::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);

@@ -2,7 +2,8 @@ package io.nabz.api.http;
 
 import io.javalin.http.Context;
 import io.nabz.api.auth.Principal;
-import io.nabz.api.auth.Role;
+import io.nabz.api.privacy.PersonalData;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.search.CustomerQuery;
 import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.store.CustomerSnapshot;
@@ -20,7 +21,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.search.Query;
 
 /** Finds customers. Marketers see how many there are and which, but neither names nor handles. */
@@ -62,20 +62,20 @@ final class SearchHandler {
 
   void find(Context ctx) {
     Principal principal = AccessGate.principal(ctx);
-    boolean direct = principal.hasAnyOf(Set.of(Role.AGENT, Role.SUPERVISOR, Role.ADMIN));
+    Sight sight = Params.sight(principal);
     int limit = Params.limit(ctx);
     int offset = Params.offset(ctx, CustomerSearch.MAX_OFFSET);
     Query query;
     try {
       query =
-          new CustomerQuery(normaliser, clock.instant(), direct)
+          new CustomerQuery(normaliser, clock.instant(), sight != Sight.INDIRECT)
               .parse(principal.tenant(), Params.text(ctx, "q"));
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest("q: " + e.getMessage());
     }
     CustomerSearch.Found found = search.find(query, offset, limit);
     List<Hit> hits =
-        found.keys().stream().map(key -> hit(key, direct)).flatMap(Optional::stream).toList();
+        found.keys().stream().map(key -> hit(key, sight)).flatMap(Optional::stream).toList();
     audit.read(ctx, "customers.find", hits.stream().map(Hit::customerId).toList());
     int next = offset + limit;
     boolean more = next < found.total() && next <= CustomerSearch.MAX_OFFSET;
@@ -84,15 +84,15 @@ final class SearchHandler {
   }
 
   /** As it is now; one that was forgotten meanwhile is no hit any more. */
-  private Optional<Hit> hit(CustomerKey key, boolean direct) {
+  private Optional<Hit> hit(CustomerKey key, Sight sight) {
     return store
         .snapshot(key)
         .filter(snapshot -> snapshot.redirectTo() == null)
         .map(CustomerSnapshot::json)
-        .map(json -> hit(json, direct));
+        .map(json -> hit(json, sight));
   }
 
-  private static Hit hit(byte[] json, boolean direct) {
+  private static Hit hit(byte[] json, Sight sight) {
     Snapshot snapshot;
     try {
       snapshot = Json.read(json, Snapshot.class);
@@ -102,8 +102,8 @@ final class SearchHandler {
     SearchFields fields = SearchFields.of(snapshot);
     return new Hit(
         snapshot.customerId(),
-        direct && !fields.names().isEmpty() ? fields.names().get(0) : null,
-        direct ? fields.identifiers() : null,
+        sight != Sight.INDIRECT && !fields.names().isEmpty() ? fields.names().get(0) : null,
+        PersonalData.identifiers(fields.identifiers(), sight),
         fields.flags(),
         fields.sentiment(),
         fields.tier(),
