@@ -16,6 +16,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.security.RouteRole;
 import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audiences.Segments;
 import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.auth.Scope;
 import io.nabz.api.auth.Sessions;
@@ -29,6 +30,7 @@ import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.segment.SegmentCall;
 import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.webhooks.WebhookService;
 import io.nabz.model.IdentifierNormaliser;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,9 +56,11 @@ public final class HttpServer implements AutoCloseable {
       IdentifierNormaliser normaliser,
       RuleStore rules,
       CustomerSearch search,
+      Segments segments,
       SourceKeys keys,
       RateLimits limits,
       Sources sources,
+      WebhookService webhooks,
       Readiness readiness,
       Metrics metrics,
       Clock clock) {}
@@ -139,7 +143,7 @@ public final class HttpServer implements AutoCloseable {
     var segment =
         new SegmentHandler(
             parts.intake(), parts.keys(), parts.limits(), threads, parts.metrics(), parts.clock());
-    var webhooks =
+    var sources =
         new SourcesHandler(
             parts.sources(),
             parts.intake(),
@@ -153,6 +157,7 @@ public final class HttpServer implements AutoCloseable {
     var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
     var search =
         new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
+    var segments = new SegmentsHandler(parts.segments(), parts.search(), parts.store(), audit);
     var alerts = new AlertsHandler(parts.store(), parts.hub(), audit);
     var actions =
         new AlertActionsHandler(
@@ -161,6 +166,7 @@ public final class HttpServer implements AutoCloseable {
     var voice = new VoiceHandler(parts.store(), audit);
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
     var rules = new RulesHandler(parts.rules(), audit);
+    var webhooks = new WebhooksHandler(parts.webhooks(), audit);
     var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
     var pages = new PagesHandler();
@@ -175,7 +181,7 @@ public final class HttpServer implements AutoCloseable {
     }
     segment(routes, "batch", segment::batch);
     segment(routes, "b", segment::batch);
-    routes.post("/v1/sources/{name}", webhooks::post, KEY_IN_REQUEST, Scope.SOURCES);
+    routes.post("/v1/sources/{name}", sources::post, KEY_IN_REQUEST, Scope.SOURCES);
 
     routes.get("/v1/customers", search::find, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get(
@@ -185,6 +191,12 @@ public final class HttpServer implements AutoCloseable {
     routes.get(
         "/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/segments", segments::list, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/segments/{id}", segments::get, SUPERVISOR, MARKETER, ADMIN);
+    routes.put("/v1/segments/{id}", segments::put, SUPERVISOR, MARKETER, ADMIN);
+    routes.delete("/v1/segments/{id}", segments::delete, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/segments/{id}/export", segments::export, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/alerts/stream", alerts::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
@@ -209,6 +221,14 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/rules/{id}/versions", rules::versions, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.put("/v1/rules/{id}", rules::put, SUPERVISOR, MARKETER, ADMIN);
     routes.delete("/v1/rules/{id}", rules::delete, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/webhooks", webhooks::list, ADMIN);
+    routes.get("/v1/webhooks/{id}", webhooks::get, ADMIN);
+    routes.put("/v1/webhooks/{id}", webhooks::put, ADMIN);
+    routes.delete("/v1/webhooks/{id}", webhooks::delete, ADMIN);
+    routes.post("/v1/webhooks/{id}/rotate", webhooks::rotate, ADMIN);
+    routes.get("/v1/webhooks/{id}/deliveries", webhooks::deliveries, ADMIN);
+    routes.post("/v1/webhooks/{id}/deliveries/{delivery}/resend", webhooks::resend, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);
