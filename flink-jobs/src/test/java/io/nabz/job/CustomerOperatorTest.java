@@ -159,6 +159,13 @@ class CustomerOperatorTest {
     send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
 
     assertThat(onlySnapshot().value).isNull();
+    for (Topic topic : List.of(Topic.ALERTS, Topic.TIMELINE)) {
+      assertThat(harness.extractOutputValues())
+          .filteredOn(out -> out.goesTo(topic))
+          .as(topic + ": the last word is a tombstone")
+          .last()
+          .satisfies(out -> assertThat(out.value).isNull());
+    }
     harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(31)).toEpochMilli()));
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();

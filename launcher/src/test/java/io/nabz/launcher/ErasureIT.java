@@ -20,7 +20,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An erasure through all of it: stream, views, search index, timeline, alerts, identity, restart. */
+/**
+ * An erasure through all of it: stream, views, search index, timeline, alerts, identity, restart.
+ */
 class ErasureIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CUSTOMER = "C-to-erase";

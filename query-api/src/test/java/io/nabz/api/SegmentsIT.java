@@ -72,7 +72,8 @@ class SegmentsIT {
     api.restart();
     await().atMost(PATIENCE).until(() -> api.anonymous().get("/readyz").status() == 200);
     TestHttp again = api.as(Role.MARKETER);
-    assertThat(again.get("/v1/segments").json().get("items").findValuesAsText("id")).contains("gold");
+    assertThat(again.get("/v1/segments").json().get("items").findValuesAsText("id"))
+        .contains("gold");
     assertThat(TestHttp.send(again.request("/v1/segments/gold").DELETE().build()).status())
         .isEqualTo(204);
     assertThat(again.get("/v1/segments/gold").status()).isEqualTo(404);

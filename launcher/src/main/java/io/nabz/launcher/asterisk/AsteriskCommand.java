@@ -54,9 +54,7 @@ public final class AsteriskCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(
-        paramLabel = "FILE",
-        description = "The log, mostly /var/log/asterisk/queue_log.")
+    @Parameters(paramLabel = "FILE", description = "The log, mostly /var/log/asterisk/queue_log.")
     private Path log;
 
     @Option(
@@ -74,7 +72,8 @@ public final class AsteriskCommand implements Runnable {
     @Option(
         names = "--default-region",
         paramLabel = "CC",
-        description = "Country of phone numbers without a country code (default: ${DEFAULT-VALUE}).")
+        description =
+            "Country of phone numbers without a country code (default: ${DEFAULT-VALUE}).")
     private String region = "IR";
 
     @Option(

@@ -1,8 +1,8 @@
 package io.nabz.launcher.asterisk;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.model.Json;
 import io.nabz.launcher.LaunchException;
+import io.nabz.model.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,7 @@ import java.util.List;
  * @param headBytes over how many bytes
  * @param calls that were going on there
  */
-record LogPosition(
-    String inode, long offset, String head, int headBytes, List<Calls.Call> calls) {
+record LogPosition(String inode, long offset, String head, int headBytes, List<Calls.Call> calls) {
   static final LogPosition NONE = new LogPosition(null, 0, null, 0, List.of());
 
   LogPosition {
@@ -49,8 +48,7 @@ record LogPosition(
       Files.createDirectories(file.toAbsolutePath().getParent());
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.write(fresh, Json.bytes(this));
-      Files.move(
-          fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new LaunchException(
           "cannot keep how far the log was followed in " + file + "; make the folder writable", e);

@@ -3,6 +3,7 @@ package io.nabz.launcher.asterisk;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.model.Digits;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
 import io.nabz.model.Identifier;
@@ -19,6 +20,9 @@ import java.util.List;
  * so a log that is read twice changes nothing.
  */
 final class QueueLogEvents {
+  /** What has fewer is an inner number or a short code, though some country may have such. */
+  private static final int MIN_DIGITS = 7;
+
   private final IdentifierNormaliser normaliser;
   private final String tenant;
   private final String source;
@@ -81,7 +85,8 @@ final class QueueLogEvents {
     List<Event> events = new ArrayList<>();
     if (calls.get(line.call()) == null) {
       calls.put(new Calls.Call(line.call(), phone(line.data(1)), line.at().minusMillis(1)));
-      events.add(event(line, EventTypes.CONTACT_INITIATED, contact(line).put("direction", "inbound")));
+      events.add(
+          event(line, EventTypes.CONTACT_INITIATED, contact(line).put("direction", "inbound")));
     }
     events.add(event(line, EventTypes.CONTACT_QUEUED, contact(line)));
     return events;
@@ -93,8 +98,7 @@ final class QueueLogEvents {
     }
     ObjectNode data = contact(line);
     seconds(data, "waitSeconds", line.seconds(0));
-    return List.of(
-        event(line, EventTypes.CONTACT_CONNECTED, data), agentState(line, "busy"));
+    return List.of(event(line, EventTypes.CONTACT_CONNECTED, data), agentState(line, "busy"));
   }
 
   private List<Event> ended(QueueLogLine line, String by) {
@@ -188,10 +192,12 @@ final class QueueLogEvents {
     return line.agent() == null ? data : data.put("agentId", line.agent());
   }
 
-  /** E.164, or null for what no customer can be reached at. */
+  /** E.164, or null for what no customer can be reached at: nothing, or an inner number. */
   private String phone(String written) {
-    Identifier phone =
-        written == null ? null : normaliser.normalise(IdentifierType.PHONE, written);
+    if (written == null || Digits.toLatin(written).chars().filter(c -> c >= '0' && c <= '9').count() < MIN_DIGITS) {
+      return null;
+    }
+    Identifier phone = normaliser.normalise(IdentifierType.PHONE, written);
     return phone == null || !phone.value().startsWith("+") ? null : phone.value();
   }
 

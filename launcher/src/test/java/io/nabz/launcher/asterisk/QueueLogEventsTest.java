@@ -35,9 +35,7 @@ class QueueLogEventsTest {
         .extracting(e -> e.identifier(IdentifierType.PHONE))
         .containsOnly("+989121234567");
     assertThat(call.get(0).time()).isEqualTo(ENTERED);
-    assertThat(call.get(1).time())
-        .as("of one second, in order")
-        .isEqualTo(ENTERED.plusMillis(1));
+    assertThat(call.get(1).time()).as("of one second, in order").isEqualTo(ENTERED.plusMillis(1));
     assertThat(call.get(2).text("agentId")).isEqualTo("3001");
     assertThat(call.get(2).text("waitSeconds")).isEqualTo("10");
     assertThat(call.get(3).text("talkSeconds")).isEqualTo("120");

@@ -25,8 +25,13 @@ class QueueLogIT {
     try (TestBroker broker = TestBroker.own()) {
       broker.createContractTopics(1);
       String[] args = {
-        "queue-log", log.toString(), "--once", "--data-dir=" + dir, "--zone=UTC",
-        "--bootstrap-servers=" + broker.bootstrapServers(), "--source=/pbx/test"
+        "queue-log",
+        log.toString(),
+        "--once",
+        "--data-dir=" + dir,
+        "--zone=UTC",
+        "--bootstrap-servers=" + broker.bootstrapServers(),
+        "--source=/pbx/test"
       };
       assertThat(new CommandLine(new AsteriskCommand()).execute(args)).isZero();
       assertThat(new CommandLine(new AsteriskCommand()).execute(args)).isZero();
@@ -42,7 +47,6 @@ class QueueLogIT {
   }
 
   private static String phoneOf(String phone) {
-    return new Identifier(IdentifierType.PHONE, phone)
-        .provisionalCustomerId();
+    return new Identifier(IdentifierType.PHONE, phone).provisionalCustomerId();
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,9 @@ final class Dispatcher implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final int AT_ONCE = 4;
   private static final int GONE = 410;
+
+  /** Looking for the oldest reads all of a webhook's, so not each time. */
+  private static final int TRIM_EVERY = 100;
 
   /** How long to look for an alert that the views may not have read yet. */
   private static final Duration VIEW_PATIENCE = Duration.ofSeconds(30);
@@ -254,17 +258,25 @@ final class Dispatcher implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private void giveUp(Delivery delivery, int attempts, Integer status, String error) {
-    dead.incrementAndGet();
+  /** Sets aside what there is no room for. */
+  CompletableFuture<Void> refuse(Delivery delivery, String reason) {
+    return giveUp(delivery, 0, null, reason);
+  }
+
+  private CompletableFuture<Void> giveUp(
+      Delivery delivery, int attempts, Integer status, String error) {
     letGo(delivery);
-    deliveries.keep(delivery.failed(attempts, null, status, error));
-    deliveries.trim(delivery.tenant(), delivery.webhookId());
+    CompletableFuture<Void> kept = deliveries.keep(delivery.failed(attempts, null, status, error));
+    if (dead.incrementAndGet() % TRIM_EVERY == 0) {
+      deliveries.trim(delivery.tenant(), delivery.webhookId());
+    }
     LOG.warn(
         "gave up {} to webhook {} after {} attempts: {}",
         delivery.type(),
         delivery.webhookId(),
         attempts,
         error);
+    return kept;
   }
 
   private void letGo(Delivery delivery) {

@@ -175,10 +175,7 @@ public final class WebhookService implements AutoCloseable {
   private CompletableFuture<?> keep(Delivery delivery) {
     if (deliveries.count(delivery.tenant(), delivery.webhookId())
         >= Deliveries.MAX_WAITING + Deliveries.MAX_DEAD) {
-      Delivery refused = delivery.failed(0, null, null, "too many wait already");
-      CompletableFuture<Void> kept = deliveries.keep(refused);
-      deliveries.trim(delivery.tenant(), delivery.webhookId());
-      return kept;
+      return dispatcher.refuse(delivery, "too many wait already");
     }
     return deliveries.keep(delivery).thenRun(() -> dispatcher.take(delivery));
   }
