@@ -194,7 +194,8 @@ final class QueueLogEvents {
 
   /** E.164, or null for what no customer can be reached at: nothing, or an inner number. */
   private String phone(String written) {
-    if (written == null || Digits.toLatin(written).chars().filter(c -> c >= '0' && c <= '9').count() < MIN_DIGITS) {
+    if (written == null
+        || Digits.toLatin(written).chars().filter(c -> c >= '0' && c <= '9').count() < MIN_DIGITS) {
       return null;
     }
     Identifier phone = normaliser.normalise(IdentifierType.PHONE, written);
