@@ -3,6 +3,7 @@ package io.nabz.backtest;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.CustomerLogic;
+import io.nabz.kafka.KafkaBinding;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
@@ -147,8 +148,14 @@ public final class Backtest {
             .formatted(plan.maxTime().toSeconds()));
   }
 
-  private void dispatch(ConsumerRecord<byte[], byte[]> record, List<WorkerThread> threads)
+  private void dispatch(ConsumerRecord<byte[], byte[]> read, List<WorkerThread> threads)
       throws InterruptedException {
+    ConsumerRecord<byte[], byte[]> record =
+        KafkaBinding.isBinary(read) ? KafkaBinding.structured(read) : read;
+    if (record == null) {
+      unusable++;
+      return;
+    }
     if (record.value() == null) {
       return;
     }

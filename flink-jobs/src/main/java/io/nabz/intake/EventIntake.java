@@ -9,6 +9,7 @@ import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.IdentifierNormaliser;
+import io.nabz.model.Refusal;
 import io.nabz.model.StableHash;
 import java.time.Instant;
 
@@ -42,10 +43,7 @@ public final class EventIntake {
     record.bytes = bytes == null ? new byte[0] : bytes;
     EventDecoder.Result result = decoder.decode(bytes, Instant.ofEpochMilli(receivedAtMs));
     if (result.refusal() != null) {
-      record.refusal = result.refusal().reason().code();
-      record.refusalDetail = result.refusal().detail();
-      record.origin = origin.describe();
-      return record;
+      return refused(record, result.refusal(), origin);
     }
     Event event = result.event();
     CustomerKey key = resolver.resolve(event);
@@ -55,6 +53,28 @@ public final class EventIntake {
     record.mentions = key == null ? null : mentions.read(event, key);
     record.facts = Facts.of(event, key);
     record.otherEnd = OtherEnd.of(event, key, normaliser);
+    return record;
+  }
+
+  /**
+   * The same of an event in binary mode.
+   *
+   * @param bytes the record's value, which is the dead letter when no event can be made of it
+   */
+  public IntakeRecord read(BinaryEvent event, byte[] bytes, long receivedAtMs, Origin origin) {
+    if (event.refusal() == null) {
+      return read(event.structured(), receivedAtMs, origin);
+    }
+    IntakeRecord record = new IntakeRecord();
+    record.receivedAtMs = receivedAtMs;
+    record.bytes = bytes == null ? new byte[0] : bytes;
+    return refused(record, event.refusal(), origin);
+  }
+
+  private static IntakeRecord refused(IntakeRecord record, Refusal refusal, Origin origin) {
+    record.refusal = refusal.reason().code();
+    record.refusalDetail = refusal.detail();
+    record.origin = origin.describe();
     return record;
   }
 

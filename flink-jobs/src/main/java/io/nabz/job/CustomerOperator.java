@@ -16,6 +16,7 @@ import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
+import io.nabz.model.EventTypes;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
@@ -205,6 +206,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     }
     schedule(state);
     tell(customer, changes);
+    if (event != null && event.type().equals(EventTypes.CUSTOMER_ERASED)) {
+      forgetAlerts(customer);
+    }
     if (record.isNews()) {
       Fact felt = Facts.felt(event, changes.step());
       if (felt != null) {
@@ -365,11 +369,17 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     book.clear();
     if (entirely) {
       customers.clear();
+      forgetAlerts(customer);
     } else {
       customers.update(customer.state);
     }
     emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
     emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, null));
+  }
+
+  /** Their words may hold the customer's name; every reader drops them, and retention the rest. */
+  private void forgetAlerts(Entry customer) {
+    emit(new Outbound(Topic.ALERTS, customer.keyBytes, null));
   }
 
   /** Writes and tells of the customer, whose key is the current one. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.intake.EventIntake;
 import io.nabz.intake.IntakeRecord;
+import io.nabz.kafka.KafkaBinding;
 import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -32,11 +33,12 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Intake
   @Override
   public void deserialize(
       ConsumerRecord<byte[], byte[]> record, Collector<IntakeRecord> collector) {
+    EventIntake.Origin origin =
+        () -> record.topic() + '/' + record.partition() + '/' + record.offset();
     collector.collect(
-        intake.read(
-            record.value(),
-            record.timestamp(),
-            () -> record.topic() + '/' + record.partition() + '/' + record.offset()));
+        KafkaBinding.isBinary(record)
+            ? intake.read(KafkaBinding.read(record), record.value(), record.timestamp(), origin)
+            : intake.read(record.value(), record.timestamp(), origin));
   }
 
   @Override

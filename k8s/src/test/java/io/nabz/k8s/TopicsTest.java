@@ -115,7 +115,12 @@ class TopicsTest {
             "nabz.alerts", "nabz.dead-letters", "nabz.kpis", "nabz.snapshots", "nabz.timeline");
     assertThat(topicsFor(bundle, "nabz-api", AclOperation.WRITE))
         .containsExactly(
-            "nabz.alert-actions", "nabz.audit", "nabz.dead-letters", "nabz.events", "nabz.rules");
+            "nabz.alert-actions",
+            "nabz.audit",
+            "nabz.dead-letters",
+            "nabz.events",
+            "nabz.rules",
+            "nabz.settings");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.WRITE))
         .containsExactly("nabz.events");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.READ)).isEmpty();

@@ -1,6 +1,7 @@
 package io.nabz.launcher;
 
 import io.nabz.broker.BrokerException;
+import io.nabz.launcher.asterisk.AsteriskCommand;
 import io.nabz.launcher.demo.SimulateCommand;
 import io.nabz.launcher.replay.ReplayCommand;
 import picocli.CommandLine;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
       TokenCommand.class,
       KeyCommand.class,
       SourceCommand.class,
+      AsteriskCommand.class,
       SignInCommand.class
     })
 public final class Nabz {

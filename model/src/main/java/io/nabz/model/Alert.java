@@ -147,4 +147,24 @@ public record Alert(
         newTimes,
         newSuppression);
   }
+
+  /** The same alert in other words. */
+  public Alert withTexts(LocalisedText newTitle, LocalisedText newAdvice) {
+    return new Alert(
+        alertId,
+        ruleId,
+        ruleVersion,
+        customerId,
+        audience,
+        severity,
+        state,
+        assignee,
+        contactId,
+        queue,
+        newTitle,
+        newAdvice,
+        evidence,
+        offer,
+        times);
+  }
 }

@@ -15,6 +15,8 @@ public enum Topic {
   TIMELINE("nabz.timeline", true, Cleanup.time(Duration.ofDays(90)), false),
   ALERT_ACTIONS("nabz.alert-actions", false, Cleanup.time(Duration.ofDays(90)), false),
   RULES("nabz.rules", false, Cleanup.compact(), false),
+  /** What people have set up besides rules: webhooks with what waits for them, segments. */
+  SETTINGS("nabz.settings", false, Cleanup.compact(), false),
   KPIS("nabz.kpis", false, Cleanup.compact(), false),
   DEAD_LETTERS("nabz.dead-letters", false, Cleanup.time(Duration.ofDays(30)), false),
   /** Who read of whom and who changed what, through the API. */

@@ -3,6 +3,7 @@ package io.nabz.api;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.api.webhooks.WebhookOptions;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param metricsPublic whether {@code /metrics} needs no token; it holds no personal data
  * @param keysFile the keys of sources; null for the one beside the signing key
  * @param eventsPerSecond what one credential may send, unless its key says otherwise
+ * @param webhooks how other systems are told of alerts
  */
 public record ApiOptions(
     KafkaSettings kafka,
@@ -31,7 +33,8 @@ public record ApiOptions(
     Oidc oidc,
     boolean metricsPublic,
     Path keysFile,
-    int eventsPerSecond) {
+    int eventsPerSecond,
+    WebhookOptions webhooks) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8080;
   public static final String DEFAULT_REGION = "IR";
@@ -66,6 +69,7 @@ public record ApiOptions(
     if (eventsPerSecond < 1) {
       throw new IllegalArgumentException("NABZ_EVENTS_PER_SECOND must be 1 or more");
     }
+    requireNonNull(webhooks, "webhooks is null");
   }
 
   /** The embedded default: loopback, port 8080, tokens from the issuer of its own. */
@@ -79,7 +83,8 @@ public record ApiOptions(
         null,
         true,
         null,
-        DEFAULT_EVENTS_PER_SECOND);
+        DEFAULT_EVENTS_PER_SECOND,
+        WebhookOptions.DEFAULT);
   }
 
   /**
@@ -107,7 +112,9 @@ public record ApiOptions(
             ? Boolean.parseBoolean(environment.get("NABZ_METRICS_PUBLIC"))
             : isLoopback(host),
         keysFile == null ? null : Path.of(keysFile),
-        number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more"));
+        number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more"),
+        WebhookOptions.DEFAULT.withPrivate(
+            Boolean.parseBoolean(environment.get("NABZ_WEBHOOKS_PRIVATE"))));
   }
 
   private static Oidc oidc(Map<String, String> environment) {
@@ -131,7 +138,8 @@ public record ApiOptions(
         oidc,
         metricsPublic && isLoopback(newHost),
         keysFile,
-        eventsPerSecond);
+        eventsPerSecond,
+        webhooks);
   }
 
   public ApiOptions withPort(int newPort) {
@@ -144,7 +152,8 @@ public record ApiOptions(
         oidc,
         metricsPublic,
         keysFile,
-        eventsPerSecond);
+        eventsPerSecond,
+        webhooks);
   }
 
   public ApiOptions withMetricsPublic(boolean newMetricsPublic) {
@@ -157,7 +166,27 @@ public record ApiOptions(
         oidc,
         newMetricsPublic,
         keysFile,
-        eventsPerSecond);
+        eventsPerSecond,
+        webhooks);
+  }
+
+  public ApiOptions withWebhooks(WebhookOptions newWebhooks) {
+    return new ApiOptions(
+        kafka,
+        host,
+        port,
+        dataDir,
+        defaultRegion,
+        oidc,
+        metricsPublic,
+        keysFile,
+        eventsPerSecond,
+        newWebhooks);
+  }
+
+  /** Where this replica's name is, under which it keeps what it has still to send. */
+  Path replicaFile() {
+    return dataDir.resolve("replica");
   }
 
   /** Where {@link io.nabz.api.auth.EmbeddedIssuer#open} finds this API's key. */

@@ -1,6 +1,7 @@
 package io.nabz.api;
 
 import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audiences.Segments;
 import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Principal;
@@ -19,10 +20,12 @@ import io.nabz.api.live.LiveHub;
 import io.nabz.api.rules.RuleStore;
 import io.nabz.api.search.CustomerIndex;
 import io.nabz.api.search.CustomerSearch;
+import io.nabz.api.settings.SettingsStore;
 import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewChanges;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.webhooks.WebhookService;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
@@ -76,8 +79,22 @@ public final class ApiServer implements AutoCloseable {
                   options.kafka(),
                   (tenant, type, value) -> store.customerOf(tenant, type, value).orElse(null),
                   clock));
+      SettingsStore settings = closing(new SettingsStore(options.kafka(), log));
+      WebhookService webhooks =
+          closing(
+              new WebhookService(
+                  options.kafka(),
+                  settings,
+                  rules,
+                  store,
+                  options.webhooks(),
+                  options.replicaFile(),
+                  clock));
+      CustomerSearch search = new CustomerSearch(index);
       feed.start();
       rules.start();
+      settings.start();
+      webhooks.start();
       index.start();
       trail.start();
       this.http =
@@ -95,12 +112,14 @@ public final class ApiServer implements AutoCloseable {
                       normaliser,
                       rules,
                       backtests,
-                      new CustomerSearch(index),
+                      search,
+                      new Segments(settings, search, normaliser, clock),
                       new SourceKeys(options.keys(), clock),
                       new RateLimits(options.eventsPerSecond()),
                       Sources.load(options.sourcesDir()),
-                      () -> components(feed, broker, rules),
-                      new Metrics(hub, feed, trail),
+                      webhooks,
+                      () -> components(feed, broker, rules, settings),
+                      new Metrics(hub, feed, trail, webhooks),
                       clock),
                   options.host(),
                   options.port(),
@@ -157,11 +176,12 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private static Map<String, String> components(
-      ViewFeed feed, BrokerHealth broker, RuleStore rules) {
+      ViewFeed feed, BrokerHealth broker, RuleStore rules, SettingsStore settings) {
     Map<String, String> components = new LinkedHashMap<>();
     components.put("broker", broker.waitingFor());
     components.put("views", feed.waitingFor());
     components.put("rules", rules.waitingFor());
+    components.put("settings", settings.waitingFor());
     return components;
   }
 

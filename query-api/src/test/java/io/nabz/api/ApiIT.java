@@ -113,7 +113,10 @@ class ApiIT {
       boolean alerts = looks || role == Role.MARKETER;
       TestHttp http = as(role);
       assertThat(http.post("/v1/events", JSON, event).status()).isEqualTo(feeds ? 202 : 403);
-      assertThat(http.get("/v1/customers/none").status()).isEqualTo(looks ? 404 : 403);
+      // A marketer reads of a customer what names nobody.
+      assertThat(http.get("/v1/customers/none").status()).isEqualTo(alerts ? 404 : 403);
+      assertThat(http.get("/v1/customers/by/phone/09120000000").status())
+          .isEqualTo(looks ? 404 : 403);
       assertThat(http.get("/v1/activity").status()).isEqualTo(looks ? 200 : 403);
       assertThat(http.get("/v1/alerts").status()).isEqualTo(alerts ? 200 : 403);
       assertThat(http.post("/v1/tickets", JSON, "").status())

@@ -22,16 +22,16 @@ record Operation(String method, String path, Set<String> roles, JsonNode spec) {
     return path.endsWith("/stream");
   }
 
-  String filled() {
-    String id = path.contains("/customers/") ? TrustIT.CUSTOMER : "a-secret";
+  private String filled(String customer) {
+    String id = path.contains("/customers/") ? customer : "a-secret";
     return path.replace("{identifier}", "phone")
         .replace("{value}", "02112345678")
         .replace("{id}", id)
         .replaceAll("\\{[a-zA-Z]+}", "x");
   }
 
-  HttpRequest request(TestHttp http) {
-    HttpRequest.Builder request = http.request(filled()).timeout(Duration.ofSeconds(30));
+  HttpRequest request(TestHttp http, String customer) {
+    HttpRequest.Builder request = http.request(filled(customer)).timeout(Duration.ofSeconds(30));
     JsonNode content = spec.at("/requestBody/content");
     String type = content.isEmpty() ? null : content.fieldNames().next();
     if (type != null) {

@@ -28,6 +28,10 @@ public final class TestApi implements AutoCloseable {
     return new TestApi(ApiOptions.of(broker.bootstrapServers(), dataDir).withPort(0));
   }
 
+  public static TestApi start(ApiOptions options) {
+    return new TestApi(options);
+  }
+
   public int port() {
     return server.port();
   }

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrustIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   static final String CUSTOMER = "C-secret";
+  private static final String PERSON = "C-person";
   private static final int MALFORMED = 10_000;
   private static final int AT_ONCE = 8;
   private static final HttpClient CLIENT =
@@ -72,12 +73,29 @@ class TrustIT {
         Topic.ALERTS.topicName(),
         "default/" + CUSTOMER,
         Json.bytes(Samples.alert("a-secret", CUSTOMER)));
+    // A second customer, of whom everything is known that must not reach everybody.
+    broker.produce(Topic.SNAPSHOTS.topicName(), "default/" + PERSON, PersonSample.snapshot(PERSON));
+    broker.produce(Topic.TIMELINE.topicName(), "default/" + PERSON, PersonSample.touchpoint());
+    broker.produce(
+        Topic.ALERTS.topicName(),
+        "default/" + PERSON,
+        Json.bytes(PersonSample.alert("a-person", PERSON)));
     await()
         .atMost(PATIENCE)
         .until(() -> api.as(Role.ADMIN).get("/v1/alerts").text().contains("a-secret"));
     await()
         .atMost(PATIENCE)
         .until(() -> api.as(Role.ADMIN).get("/v1/customers").text().contains(CUSTOMER));
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                api.as(Role.ADMIN).get("/v1/customers").text().contains(PERSON)
+                    && api.as(Role.ADMIN).get("/v1/alerts").text().contains("a-person")
+                    && api.as(Role.ADMIN)
+                        .get("/v1/customers/" + PERSON + "/timeline")
+                        .text()
+                        .contains("m-1"));
   }
 
   @AfterAll
@@ -135,6 +153,82 @@ class TrustIT {
             "/v1/alerts",
             "/v1/activity",
             "/v1/activity/stream");
+  }
+
+  @Test
+  void aMarketerIsShownNoDirectIdentifierOnAnyRouteOrStream() {
+    TestHttp marketer = api.as("default", "marketer", Role.MARKETER);
+    TestHttp supervisor = api.as("default", "boss", Role.SUPERVISOR, Role.MARKETER);
+    Set<String> shown = new HashSet<>();
+    for (Operation operation : Operation.all()) {
+      if (!operation.method().equals("get") || !operation.roles().contains("marketer")) {
+        continue;
+      }
+      String seen = text(operation, marketer, PERSON);
+      for (String secret : PersonSample.DIRECT) {
+        assertThat(seen).as(operation + " by a marketer").doesNotContain(secret);
+      }
+      if (PersonSample.DIRECT.stream().anyMatch(text(operation, supervisor, PERSON)::contains)) {
+        shown.add(operation.path());
+      }
+    }
+    assertThat(shown)
+        .as("a supervisor is shown what the marketer is not")
+        .contains(
+            "/v1/customers",
+            "/v1/customers/{id}",
+            "/v1/customers/{id}/timeline",
+            "/v1/customers/{id}/stream",
+            "/v1/alerts");
+    JsonNode snapshot = marketer.get("/v1/customers/" + PERSON).json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Snapshot", snapshot)).isEmpty();
+    assertThat(snapshot.at("/identity/attributes/city").asText()).isEqualTo("تهران");
+    assertThat(snapshot.at("/value/tier").asText()).isEqualTo("gold");
+    assertThat(snapshot.at("/sentiment/lastText/text").asText())
+        .isEqualTo("I am •••, call ••• or write to •••");
+    assertThat(marketer.get("/v1/customers/by/phone/" + PersonSample.PHONE).status())
+        .isEqualTo(403);
+    assertThat(
+            TestHttp.send(
+                    marketer
+                        .request("/v1/alerts/a-person/seen")
+                        .POST(BodyPublishers.noBody())
+                        .build())
+                .text())
+        .contains("a-person")
+        .doesNotContain("Rezaei");
+  }
+
+  @Test
+  void aLiveAlertReachesAMarketerWithoutTheName() {
+    try (TestStream watched = api.as(Role.MARKETER).stream("/v1/alerts/stream", null);
+        TestStream whole = api.as(Role.ADMIN).stream("/v1/alerts/stream", null)) {
+      await().until(() -> !watched.events().isEmpty() && !whole.events().isEmpty());
+      broker.produce(
+          Topic.ALERTS.topicName(),
+          "default/" + PERSON,
+          Json.bytes(PersonSample.alert("a-live", PERSON)));
+      await().until(() -> watched.alertIds().contains("a-live"));
+      await().until(() -> whole.alertIds().contains("a-live"));
+      assertThat(watched.named("alert").toString()).contains("•••").doesNotContain("Rezaei");
+      assertThat(whole.named("alert").toString()).contains("Ali Rezaei");
+    }
+  }
+
+  @Test
+  void anAgentIsShownTheEndOfANationalIdAndASupervisorAllOfIt() {
+    TestHttp agent = api.as(Role.AGENT);
+    for (String path :
+        List.of(
+            "/v1/customers/" + PERSON,
+            "/v1/customers/by/phone/" + PersonSample.PHONE,
+            "/v1/customers?q=rezaei")) {
+      assertThat(agent.get(path).text())
+          .as(path)
+          .contains("•••6789", PersonSample.PHONE)
+          .doesNotContain(PersonSample.NATIONAL_ID);
+      assertThat(api.as(Role.SUPERVISOR).get(path).text()).contains(PersonSample.NATIONAL_ID);
+    }
   }
 
   @Test
@@ -286,14 +380,18 @@ class TrustIT {
   }
 
   private static int status(Operation operation, TestHttp http) {
-    HttpResponse<InputStream> answer = open(operation, http);
+    HttpResponse<InputStream> answer = open(operation.request(http, CUSTOMER));
     close(answer);
     return answer.statusCode();
   }
 
   /** The whole answer; of a stream what comes until its second event has begun, or a heartbeat. */
   private static String text(Operation operation, TestHttp http) {
-    HttpResponse<InputStream> answer = open(operation, http);
+    return text(operation, http, CUSTOMER);
+  }
+
+  private static String text(Operation operation, TestHttp http, String customer) {
+    HttpResponse<InputStream> answer = open(operation.request(http, customer));
     try (InputStream in = answer.body()) {
       if (!operation.isStream() || answer.statusCode() != 200) {
         return new String(in.readAllBytes(), UTF_8);
@@ -315,11 +413,11 @@ class TrustIT {
     }
   }
 
-  private static HttpResponse<InputStream> open(Operation operation, TestHttp http) {
+  private static HttpResponse<InputStream> open(HttpRequest request) {
     try {
-      return CLIENT.send(operation.request(http), BodyHandlers.ofInputStream());
+      return CLIENT.send(request, BodyHandlers.ofInputStream());
     } catch (IOException | InterruptedException e) {
-      throw new AssertionError(operation.toString(), e);
+      throw new AssertionError(request.toString(), e);
     }
   }
 

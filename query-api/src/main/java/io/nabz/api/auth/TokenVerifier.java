@@ -7,6 +7,7 @@ import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -19,6 +20,7 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HashSet;
@@ -32,6 +34,7 @@ import java.util.Set;
  */
 public final class TokenVerifier {
   private static final int CLOCK_SKEW_SECONDS = 30;
+  private static final Duration OUTAGE = Duration.ofHours(4);
   private static final Set<String> REQUIRED = Set.of("sub", "exp", "roles");
 
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
@@ -81,7 +84,11 @@ public final class TokenVerifier {
       String issuer, URI jwksUrl, String audience, Clock clock) {
     try {
       return new TokenVerifier(
-          JWKSourceBuilder.create(jwksUrl.toURL()).retrying(true).build(),
+          JWKSourceBuilder.create(jwksUrl.toURL())
+              .retrying(true)
+              // People stay signed in while the provider is away.
+              .outageTolerant(OUTAGE.toMillis())
+              .build(),
           Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384),
           issuer,
           audience,
@@ -101,6 +108,10 @@ public final class TokenVerifier {
       return principal(processor.process(token, null));
     } catch (ParseException e) {
       throw new AuthException("the token is not a JWT; send the one that was issued to you");
+    } catch (RateLimitReachedException e) {
+      // A key that was not there a moment ago: a stranger's token, or a flood of them. The provider
+      // is asked again only after a while.
+      throw new AuthException("the token's key is not one of the issuer's; get a new token");
     } catch (KeySourceException e) {
       throw new KeysUnavailableException(e);
     } catch (BadJOSEException | JOSEException e) {

@@ -6,6 +6,7 @@ import io.javalin.http.HttpStatus;
 import io.nabz.api.alerts.AlertDesk;
 import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Role;
+import io.nabz.api.privacy.PersonalData;
 import io.nabz.api.store.ActionResult;
 import io.nabz.api.store.ServedAlert;
 import io.nabz.api.store.ViewStore;
@@ -32,6 +33,7 @@ final class AlertActionsHandler {
   private final AlertDesk desk;
   private final Executor answering;
   private final Metrics metrics;
+  private final PersonalData personal;
   private final Audit audit;
   private final Clock clock;
 
@@ -43,6 +45,7 @@ final class AlertActionsHandler {
       Audit audit,
       Clock clock) {
     this.audit = audit;
+    this.personal = new PersonalData(store);
     this.store = store;
     this.desk = desk;
     this.answering = answering;
@@ -103,10 +106,10 @@ final class AlertActionsHandler {
                 served -> Params.visibleAudiences(principal).contains(served.alert().audience()))
             .orElseThrow(() -> ProblemException.notFound("there is no such alert"));
     if (known.alert().state() == AlertState.RETRACTED && kind != Kind.SEEN) {
-      throw lost("it was taken back: what it rested on turned out otherwise", known);
+      throw lost(ctx, "it was taken back: what it rested on turned out otherwise", known);
     }
     if (known.alert().state() == AlertState.SUPPRESSED) {
-      throw lost("it is held back: " + known.alert().suppression().reason().code(), known);
+      throw lost(ctx, "it is held back: " + known.alert().suppression().reason().code(), known);
     }
     AlertAction action =
         new AlertAction(
@@ -129,17 +132,22 @@ final class AlertActionsHandler {
   private void answer(Context ctx, ActionResult result) {
     metrics.acted(result);
     if (result.refusal() != null) {
-      throw lost(result.refusal(), result.alert());
+      throw lost(ctx, result.refusal(), result.alert());
     }
     if (result.alert() == null) {
       throw ProblemException.notFound("the alert has just been forgotten");
     }
-    Views.json(ctx, result.alert());
+    Views.json(ctx, shown(ctx, result.alert()));
   }
 
-  private static ProblemException lost(String reason, ServedAlert alert) {
+  private ProblemException lost(Context ctx, String reason, ServedAlert alert) {
     ProblemException problem = new ProblemException(HttpStatus.CONFLICT, reason);
-    return alert == null ? problem : problem.with("alert", alert);
+    return alert == null ? problem : problem.with("alert", shown(ctx, alert));
+  }
+
+  private ServedAlert shown(Context ctx, ServedAlert alert) {
+    Principal principal = AccessGate.principal(ctx);
+    return personal.alert(principal.tenant(), alert, Params.sight(principal));
   }
 
   private static JsonNode body(Context ctx) {

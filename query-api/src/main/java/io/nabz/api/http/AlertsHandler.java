@@ -2,6 +2,8 @@ package io.nabz.api.http;
 
 import io.javalin.http.Context;
 import io.nabz.api.live.LiveHub;
+import io.nabz.api.privacy.PersonalData;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertPage;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
@@ -12,10 +14,12 @@ import java.util.List;
 final class AlertsHandler {
   private final ViewStore store;
   private final LiveHub hub;
+  private final PersonalData personal;
   private final Audit audit;
 
   AlertsHandler(ViewStore store, LiveHub hub, Audit audit) {
     this.audit = audit;
+    this.personal = new PersonalData(store);
     this.store = store;
     this.hub = hub;
   }
@@ -28,6 +32,7 @@ final class AlertsHandler {
       throw ProblemException.badRequest("cursor: not known any more; start from the first page");
     }
     String tenant = AccessGate.principal(ctx).tenant();
+    Sight sight = Params.sight(AccessGate.principal(ctx));
     AlertPage page = store.alerts(tenant, query, limit, cursor);
     audit.read(
         ctx,
@@ -36,7 +41,7 @@ final class AlertsHandler {
     Views.json(
         ctx,
         new Views.Page<>(
-            page.items(),
+            page.items().stream().map(served -> personal.alert(tenant, served, sight)).toList(),
             page.next() == null ? null : page.next().toString(),
             page.live().toString()));
   }
@@ -46,6 +51,7 @@ final class AlertsHandler {
     String tenant = AccessGate.principal(ctx).tenant();
     String after = Params.lastEventId(ctx);
     audit.read(ctx, "alerts.watch", List.of());
-    EventStream.open(ctx, hub, client -> hub.watchAlerts(client, tenant, query, after));
+    Sight sight = Params.sight(AccessGate.principal(ctx));
+    EventStream.open(ctx, hub, client -> hub.watchAlerts(client, tenant, query, sight, after));
   }
 }

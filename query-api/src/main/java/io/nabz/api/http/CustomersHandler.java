@@ -3,6 +3,8 @@ package io.nabz.api.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.nabz.api.live.LiveHub;
+import io.nabz.api.privacy.PersonalData;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.CustomerSnapshot;
 import io.nabz.api.store.TimelinePage;
 import io.nabz.api.store.ViewStore;
@@ -13,17 +15,19 @@ import io.nabz.model.IdentifierType;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** One customer: the snapshot, its timeline and its stream. */
+/** One customer: the snapshot, its timeline and its stream, as the asker's role may see them. */
 final class CustomersHandler {
   private static final int MAX_HOPS = 4;
 
   private final ViewStore store;
   private final LiveHub hub;
   private final IdentifierNormaliser normaliser;
+  private final PersonalData personal;
   private final Audit audit;
 
   CustomersHandler(ViewStore store, LiveHub hub, IdentifierNormaliser normaliser, Audit audit) {
     this.audit = audit;
+    this.personal = new PersonalData(store);
     this.store = store;
     this.hub = hub;
     this.normaliser = normaliser;
@@ -33,7 +37,7 @@ final class CustomersHandler {
     CustomerSnapshot snapshot = find(Params.customer(ctx));
     if (!redirects(ctx, snapshot, "")) {
       audit.read(ctx, "customer.read", snapshot.key().customerId());
-      Views.json(ctx, snapshot.json());
+      Views.json(ctx, PersonalData.snapshot(snapshot.json(), sight(ctx)));
     }
   }
 
@@ -57,7 +61,7 @@ final class CustomersHandler {
                 .orElseGet(identifier::provisionalCustomerId);
     CustomerSnapshot snapshot = follow(find(new CustomerKey(tenant, customerId)));
     audit.read(ctx, "customer.read", snapshot.key().customerId());
-    Views.json(ctx, snapshot.json());
+    Views.json(ctx, PersonalData.snapshot(snapshot.json(), sight(ctx)));
   }
 
   void timeline(Context ctx) {
@@ -72,7 +76,10 @@ final class CustomersHandler {
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest("cursor: " + e.getMessage());
     }
-    Views.json(ctx, new Views.Page<>(page.items(), page.nextCursor(), null));
+    Views.json(
+        ctx,
+        new Views.Page<>(
+            personal.touchpoints(key, page.items(), sight(ctx)), page.nextCursor(), null));
   }
 
   void stream(Context ctx) {
@@ -82,7 +89,16 @@ final class CustomersHandler {
       return;
     }
     audit.read(ctx, "customer.watch", key.customerId());
-    EventStream.open(ctx, hub, client -> hub.watchSnapshot(client, key, after));
+    Sight sight = sight(ctx);
+    EventStream.open(
+        ctx,
+        hub,
+        client ->
+            hub.watchSnapshot(client, key, after, json -> PersonalData.snapshot(json, sight)));
+  }
+
+  private static Sight sight(Context ctx) {
+    return Params.sight(AccessGate.principal(ctx));
   }
 
   /**

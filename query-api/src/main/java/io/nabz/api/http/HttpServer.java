@@ -16,6 +16,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.router.Endpoint;
 import io.javalin.security.RouteRole;
 import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audiences.Segments;
 import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.auth.Scope;
 import io.nabz.api.auth.Sessions;
@@ -30,6 +31,7 @@ import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.segment.SegmentCall;
 import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.webhooks.WebhookService;
 import io.nabz.model.IdentifierNormaliser;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,9 +58,11 @@ public final class HttpServer implements AutoCloseable {
       RuleStore rules,
       BacktestDesk backtests,
       CustomerSearch search,
+      Segments segments,
       SourceKeys keys,
       RateLimits limits,
       Sources sources,
+      WebhookService webhooks,
       Readiness readiness,
       Metrics metrics,
       Clock clock) {}
@@ -141,7 +145,7 @@ public final class HttpServer implements AutoCloseable {
     var segment =
         new SegmentHandler(
             parts.intake(), parts.keys(), parts.limits(), threads, parts.metrics(), parts.clock());
-    var webhooks =
+    var sources =
         new SourcesHandler(
             parts.sources(),
             parts.intake(),
@@ -156,6 +160,7 @@ public final class HttpServer implements AutoCloseable {
     var erasure = new ErasureHandler(parts.intake(), threads, audit, parts.clock());
     var search =
         new SearchHandler(parts.search(), parts.store(), parts.normaliser(), audit, parts.clock());
+    var segments = new SegmentsHandler(parts.segments(), parts.search(), parts.store(), audit);
     var alerts = new AlertsHandler(parts.store(), parts.hub(), audit);
     var actions =
         new AlertActionsHandler(
@@ -165,6 +170,7 @@ public final class HttpServer implements AutoCloseable {
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
     var rules = new RulesHandler(parts.rules(), parts.store(), audit, parts.clock());
     var backtests = new BacktestHandler(parts.backtests(), parts.rules(), audit);
+    var webhooks = new WebhooksHandler(parts.webhooks(), audit);
     var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);
     var operation = new OperationHandler(parts.readiness(), parts.metrics());
     var pages = new PagesHandler();
@@ -179,16 +185,23 @@ public final class HttpServer implements AutoCloseable {
     }
     segment(routes, "batch", segment::batch);
     segment(routes, "b", segment::batch);
-    routes.post("/v1/sources/{name}", webhooks::post, KEY_IN_REQUEST, Scope.SOURCES);
+    routes.post("/v1/sources/{name}", sources::post, KEY_IN_REQUEST, Scope.SOURCES);
 
     routes.get("/v1/customers", search::find, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get(
         "/v1/customers/by/{identifier}/{value}", customers::byIdentifier, AGENT, SUPERVISOR, ADMIN);
-    routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}", customers::snapshot, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.delete("/v1/customers/{id}", erasure::erase, ADMIN);
-    routes.get("/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, ADMIN);
+    routes.get(
+        "/v1/customers/{id}/timeline", customers::timeline, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/customers/{id}/rules", ofCustomer::explain, AGENT, SUPERVISOR, ADMIN);
-    routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, ADMIN);
+    routes.get("/v1/customers/{id}/stream", customers::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/segments", segments::list, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/segments/{id}", segments::get, SUPERVISOR, MARKETER, ADMIN);
+    routes.put("/v1/segments/{id}", segments::put, SUPERVISOR, MARKETER, ADMIN);
+    routes.delete("/v1/segments/{id}", segments::delete, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/segments/{id}/export", segments::export, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/alerts", alerts::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/alerts/stream", alerts::stream, AGENT, SUPERVISOR, MARKETER, ADMIN);
@@ -217,6 +230,14 @@ public final class HttpServer implements AutoCloseable {
     routes.post("/v1/rules/backtest", backtests::start, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/rules/backtest/{id}", backtests::get, SUPERVISOR, MARKETER, ADMIN);
     routes.delete("/v1/rules/backtest/{id}", backtests::cancel, SUPERVISOR, MARKETER, ADMIN);
+
+    routes.get("/v1/webhooks", webhooks::list, ADMIN);
+    routes.get("/v1/webhooks/{id}", webhooks::get, ADMIN);
+    routes.put("/v1/webhooks/{id}", webhooks::put, ADMIN);
+    routes.delete("/v1/webhooks/{id}", webhooks::delete, ADMIN);
+    routes.post("/v1/webhooks/{id}/rotate", webhooks::rotate, ADMIN);
+    routes.get("/v1/webhooks/{id}/deliveries", webhooks::deliveries, ADMIN);
+    routes.post("/v1/webhooks/{id}/deliveries/{delivery}/resend", webhooks::resend, ADMIN);
 
     routes.get("/v1/me", session::me, AGENT, SUPERVISOR, MARKETER, ADMIN, INGEST);
     routes.post("/v1/tickets", session::ticket, ADMIN);

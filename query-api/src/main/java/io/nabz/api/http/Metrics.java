@@ -16,6 +16,7 @@ import io.nabz.api.live.LiveHub;
 import io.nabz.api.store.ActionResult;
 import io.nabz.api.store.ServedAlert;
 import io.nabz.api.store.ViewFeed;
+import io.nabz.api.webhooks.WebhookService;
 import io.nabz.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class Metrics {
           .publishPercentiles(0.5, 0.99)
           .register(registry);
 
-  public Metrics(LiveHub hub, ViewFeed feed, AuditTrail trail) {
+  public Metrics(LiveHub hub, ViewFeed feed, AuditTrail trail, WebhookService webhooks) {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -56,6 +57,18 @@ public final class Metrics {
         .register(registry);
     FunctionCounter.builder("nabz.views.unreadable", feed, ViewFeed::unreadable)
         .description("Records that held nothing of the vocabulary")
+        .register(registry);
+    Gauge.builder("nabz.webhooks.following", webhooks, w -> w.isFollowing() ? 1 : 0)
+        .description("Whether this replica hears of alerts for webhooks")
+        .register(registry);
+    FunctionCounter.builder("nabz.webhooks.delivered", webhooks, WebhookService::delivered)
+        .description("Deliveries that webhooks have taken")
+        .register(registry);
+    FunctionCounter.builder("nabz.webhooks.failed", webhooks, WebhookService::failed)
+        .description("Attempts that webhooks have not taken")
+        .register(registry);
+    FunctionCounter.builder("nabz.webhooks.dead", webhooks, WebhookService::dead)
+        .description("Deliveries that were given up")
         .register(registry);
   }
 

@@ -3,6 +3,7 @@ package io.nabz.api.http;
 import io.javalin.http.Context;
 import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Role;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.Position;
@@ -57,6 +58,14 @@ final class Params {
       visible.add(Audience.MARKETING);
     }
     return visible;
+  }
+
+  /** The widest of what the roles are shown; what a marketer sees names nobody. */
+  static Sight sight(Principal principal) {
+    if (principal.hasAnyOf(Set.of(Role.SUPERVISOR, Role.ADMIN))) {
+      return Sight.WHOLE;
+    }
+    return principal.roles().contains(Role.AGENT) ? Sight.SERVING : Sight.INDIRECT;
   }
 
   static KpiQuery kpiQuery(Context ctx) {

@@ -2,25 +2,15 @@ package io.nabz.api.http;
 
 import io.javalin.http.Context;
 import io.nabz.api.auth.Principal;
-import io.nabz.api.auth.Role;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.search.CustomerQuery;
 import io.nabz.api.search.CustomerSearch;
-import io.nabz.api.store.CustomerSnapshot;
-import io.nabz.api.store.SearchFields;
 import io.nabz.api.store.ViewStore;
-import io.nabz.model.CustomerKey;
 import io.nabz.model.IdentifierNormaliser;
-import io.nabz.model.Json;
-import io.nabz.model.Money;
-import io.nabz.model.Snapshot;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.lucene.search.Query;
 
 /** Finds customers. Marketers see how many there are and which, but neither names nor handles. */
@@ -44,72 +34,32 @@ final class SearchHandler {
     this.clock = clock;
   }
 
-  /** A customer among those found; what the asker may not see is left out. */
-  record Hit(
-      String customerId,
-      String name,
-      Map<String, List<String>> identifiers,
-      List<String> flags,
-      String sentiment,
-      String tier,
-      String stage,
-      Money spend,
-      long orders,
-      Instant lastContactAt) {}
-
   record Found(
       List<Hit> items, long total, Map<String, Map<String, Long>> facets, String nextCursor) {}
 
   void find(Context ctx) {
     Principal principal = AccessGate.principal(ctx);
-    boolean direct = principal.hasAnyOf(Set.of(Role.AGENT, Role.SUPERVISOR, Role.ADMIN));
+    Sight sight = Params.sight(principal);
     int limit = Params.limit(ctx);
     int offset = Params.offset(ctx, CustomerSearch.MAX_OFFSET);
     Query query;
     try {
       query =
-          new CustomerQuery(normaliser, clock.instant(), direct)
+          new CustomerQuery(normaliser, clock.instant(), sight != Sight.INDIRECT)
               .parse(principal.tenant(), Params.text(ctx, "q"));
     } catch (IllegalArgumentException e) {
       throw ProblemException.badRequest("q: " + e.getMessage());
     }
     CustomerSearch.Found found = search.find(query, offset, limit);
     List<Hit> hits =
-        found.keys().stream().map(key -> hit(key, direct)).flatMap(Optional::stream).toList();
+        found.keys().stream()
+            .map(key -> Hit.of(store, key, sight))
+            .flatMap(Optional::stream)
+            .toList();
     audit.read(ctx, "customers.find", hits.stream().map(Hit::customerId).toList());
     int next = offset + limit;
     boolean more = next < found.total() && next <= CustomerSearch.MAX_OFFSET;
     Views.json(
         ctx, new Found(hits, found.total(), found.facets(), more ? Integer.toString(next) : null));
-  }
-
-  /** As it is now; one that was forgotten meanwhile is no hit any more. */
-  private Optional<Hit> hit(CustomerKey key, boolean direct) {
-    return store
-        .snapshot(key)
-        .filter(snapshot -> snapshot.redirectTo() == null)
-        .map(CustomerSnapshot::json)
-        .map(json -> hit(json, direct));
-  }
-
-  private static Hit hit(byte[] json, boolean direct) {
-    Snapshot snapshot;
-    try {
-      snapshot = Json.read(json, Snapshot.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the snapshot view is damaged", e);
-    }
-    SearchFields fields = SearchFields.of(snapshot);
-    return new Hit(
-        snapshot.customerId(),
-        direct && !fields.names().isEmpty() ? fields.names().get(0) : null,
-        direct ? fields.identifiers() : null,
-        fields.flags(),
-        fields.sentiment(),
-        fields.tier(),
-        fields.stage(),
-        snapshot.value() == null ? null : snapshot.value().spend(),
-        fields.orders(),
-        fields.lastContactAt());
   }
 }

@@ -1,11 +1,14 @@
 package io.nabz.api.live;
 
+import io.nabz.api.privacy.PersonalData;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertChange;
 import io.nabz.api.store.AlertChanges;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.ViewStore;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +25,13 @@ final class AlertStreams {
   private static final int RESERVE = 16;
 
   private final ViewStore store;
+  private final PersonalData personal;
   private final Registry<String, Stream> live = new Registry<>();
   private Position published;
 
   AlertStreams(ViewStore store) {
     this.store = store;
+    this.personal = new PersonalData(store);
     this.published = store.alertPosition();
   }
 
@@ -36,10 +41,11 @@ final class AlertStreams {
    * @param after where the client has been, or null for from now on; a position that is not known
    *     any more is answered with {@code reset} and from now on
    */
-  void open(LiveClient client, String tenant, AlertQuery query, String after, Instant now) {
+  void open(
+      LiveClient client, String tenant, AlertQuery query, Sight sight, String after, Instant now) {
     Optional<Position> from =
         after == null ? Optional.empty() : Position.parse(after).filter(store::knows);
-    Stream stream = new Stream(client, tenant, query, from.orElseGet(store::alertPosition));
+    Stream stream = new Stream(client, tenant, query, sight, from.orElseGet(store::alertPosition));
     if (after != null && from.isEmpty()) {
       client.offer(
           Frame.of(
@@ -61,7 +67,7 @@ final class AlertStreams {
 
   synchronized void publish(List<AlertChange> changes) {
     for (AlertChange change : changes) {
-      Frame frame = null;
+      Map<Sight, Frame> frames = new EnumMap<>(Sight.class);
       for (Stream stream : List.copyOf(live.of(change.tenant()))) {
         if (change.position().number() <= stream.position.number()) {
           continue;
@@ -71,8 +77,7 @@ final class AlertStreams {
             fallBack(stream);
             continue;
           }
-          frame = frame == null ? frame(change) : frame;
-          stream.client.offer(frame);
+          stream.client.offer(frames.computeIfAbsent(stream.sight, sight -> frame(change, sight)));
         }
         stream.position = change.position();
       }
@@ -101,8 +106,11 @@ final class AlertStreams {
     live.all().forEach(stream -> stream.client.offer(frame));
   }
 
-  private static Frame frame(AlertChange change) {
-    return Frame.of(change.position().toString(), "alert", change.served());
+  private Frame frame(AlertChange change, Sight sight) {
+    return Frame.of(
+        change.position().toString(),
+        "alert",
+        personal.alert(change.tenant(), change.served(), sight));
   }
 
   /** One client's way through the log. */
@@ -110,12 +118,14 @@ final class AlertStreams {
     private final LiveClient client;
     private final String tenant;
     private final AlertQuery query;
+    private final Sight sight;
     private volatile Position position;
 
-    Stream(LiveClient client, String tenant, AlertQuery query, Position position) {
+    Stream(LiveClient client, String tenant, AlertQuery query, Sight sight, Position position) {
       this.client = client;
       this.tenant = tenant;
       this.query = query;
+      this.sight = sight;
       this.position = position;
     }
 
@@ -126,7 +136,7 @@ final class AlertStreams {
         client.close();
         return;
       }
-      piece.items().forEach(change -> client.offer(frame(change)));
+      piece.items().forEach(change -> client.offer(frame(change, sight)));
       position = piece.scannedTo();
       synchronized (AlertStreams.this) {
         if (position.number() >= published.number() && !client.isClosed()) {

@@ -1,5 +1,6 @@
 package io.nabz.api.live;
 
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.ViewChanges;
@@ -19,6 +20,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,16 +88,19 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   /**
    * @param after a {@code Last-Event-ID}, or null for from now on
    */
-  public void watchAlerts(LiveClient client, String tenant, AlertQuery query, String after) {
-    alerts.open(client, tenant, query, after, clock.instant());
+  public void watchAlerts(
+      LiveClient client, String tenant, AlertQuery query, Sight sight, String after) {
+    alerts.open(client, tenant, query, sight, after, clock.instant());
   }
 
   /**
    * @param after the version the client has, or -1
+   * @param view makes of a snapshot what the client may see of it
    */
-  public void watchSnapshot(LiveClient client, CustomerKey key, long after) {
+  public void watchSnapshot(
+      LiveClient client, CustomerKey key, long after, UnaryOperator<byte[]> view) {
     greet(client);
-    snapshots.open(client, key, after);
+    snapshots.open(client, key, after, view);
   }
 
   public void watchActivity(LiveClient client, String tenant) {

@@ -4,6 +4,7 @@ import io.nabz.api.store.CustomerSnapshot;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.CustomerKey;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The live snapshots. A slow client skips versions, since only the newest is worth anything; none
@@ -19,9 +20,10 @@ final class SnapshotStreams {
 
   /**
    * @param after the version the client has, or -1
+   * @param view makes of a snapshot what the client may see of it
    */
-  void open(LiveClient client, CustomerKey key, long after) {
-    Stream stream = new Stream(client, after);
+  void open(LiveClient client, CustomerKey key, long after, UnaryOperator<byte[]> view) {
+    Stream stream = new Stream(client, after, view);
     synchronized (this) {
       live.add(key, stream);
     }
@@ -48,17 +50,20 @@ final class SnapshotStreams {
 
   private static final class Stream {
     private final LiveClient client;
+    private final UnaryOperator<byte[]> view;
     private long version;
 
-    Stream(LiveClient client, long version) {
+    Stream(LiveClient client, long version, UnaryOperator<byte[]> view) {
       this.client = client;
+      this.view = view;
       this.version = version;
     }
 
     synchronized void offer(CustomerSnapshot snapshot) {
       if (snapshot.version() > version) {
         version = snapshot.version();
-        client.offerLatest(Frame.ofJson(Long.toString(version), "snapshot", snapshot.json()));
+        client.offerLatest(
+            Frame.ofJson(Long.toString(version), "snapshot", view.apply(snapshot.json())));
       }
     }
   }

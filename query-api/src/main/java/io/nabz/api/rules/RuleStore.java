@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.api.intake.EventLog;
 import io.nabz.api.intake.Outgoing;
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.api.kafka.TopicFollower;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.rules.catalogue.Catalogue;
@@ -48,12 +49,12 @@ public final class RuleStore implements AutoCloseable {
 
   private final Map<String, Compiled> compiled = new ConcurrentHashMap<>();
   private final RuleRecords records = new RuleRecords();
-  private final RuleFeed feed;
+  private final TopicFollower feed;
   private final EventLog log;
   private final Clock clock;
 
   public RuleStore(KafkaSettings kafka, EventLog log, Clock clock) {
-    this.feed = new RuleFeed(kafka, records);
+    this.feed = new TopicFollower(kafka, Topic.RULES, records::take);
     this.log = requireNonNull(log, "log is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -164,7 +165,7 @@ public final class RuleStore implements AutoCloseable {
                   new Outgoing(Topic.RULES, key + '@' + version, json, Map.of()),
                   new Outgoing(Topic.RULES, key, json, Map.of())))
           .join();
-      if (!feed.await(key, version, READ_BACK)) {
+      if (!feed.await(() -> isRead(key, version), READ_BACK)) {
         throw new EventLog.UnavailableException(
             new IllegalStateException("the rule is kept but was not read back in time"));
       }
@@ -175,6 +176,10 @@ public final class RuleStore implements AutoCloseable {
       throw new EventLog.UnavailableException(e);
     }
     return rule;
+  }
+
+  private boolean isRead(String key, int version) {
+    return records.newest(key).map(rule -> rule.path("version").asInt()).orElse(-1) >= version;
   }
 
   /** Whether what is under way of the one can go on under the other. */

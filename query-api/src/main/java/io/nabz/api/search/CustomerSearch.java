@@ -27,6 +27,8 @@ public final class CustomerSearch {
   /** Places beyond this are not paged to; a finer question finds what lies there. */
   public static final int MAX_OFFSET = 10_000;
 
+  private static final int PIECE = 1_000;
+
   private static final Sort BEST_THEN_NEWEST =
       new Sort(
           SortField.FIELD_SCORE, new SortField(CustomerDocument.NEWEST, SortField.Type.LONG, true));
@@ -67,6 +69,35 @@ public final class CustomerSearch {
           Counts counts = new Counts();
           searcher.search(query, counts);
           return new Found(keys, top.totalHits.value, counts.named());
+        });
+  }
+
+  /** How many fit. */
+  public long count(Query query) {
+    return index.search(searcher -> (long) searcher.count(query));
+  }
+
+  /** What to do with a customer among those found. */
+  @FunctionalInterface
+  public interface Each {
+    void take(CustomerKey key) throws IOException;
+  }
+
+  /** Goes through all that fit, as they were at the beginning, however many they are. */
+  public void each(Query query, Each each) {
+    index.search(
+        searcher -> {
+          ScoreDoc last = null;
+          while (true) {
+            ScoreDoc[] piece = searcher.searchAfter(last, query, PIECE, Sort.INDEXORDER).scoreDocs;
+            for (ScoreDoc found : piece) {
+              each.take(key(searcher, found));
+            }
+            if (piece.length < PIECE) {
+              return null;
+            }
+            last = piece[piece.length - 1];
+          }
         });
   }
 

@@ -138,7 +138,7 @@ final class VoiceView {
     CustomerSnapshot known = SnapshotView.read(reader, new CustomerKey(tenant, said.customerId()));
     Snapshot customer = known == null ? null : read(known.json(), Snapshot.class);
     return new Voice.Example(
-        Masking.mask(said.touchpoint().text(), customer),
+        Masking.of(customer).text(said.touchpoint().text()),
         said.touchpoint().sentiment(),
         said.touchpoint().time(),
         said.touchpoint().channel(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nabz.api.Samples;
+import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.ViewRecord;
@@ -134,7 +135,7 @@ class LiveHubTest {
   private FakeWire watch(String after) {
     FakeWire wire = new FakeWire();
     LiveClient client = hub.connect(wire, TEN.plusSeconds(3_600));
-    hub.watchAlerts(client, "default", AlertQuery.ALL, after);
+    hub.watchAlerts(client, "default", AlertQuery.ALL, Sight.WHOLE, after);
     client.onWritePossible();
     return wire;
   }

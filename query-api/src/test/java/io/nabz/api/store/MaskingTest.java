@@ -42,9 +42,9 @@ class MaskingTest {
                         .getBytes(java.nio.charset.StandardCharsets.UTF_8))),
             Snapshot.class);
 
-    assertThat(Masking.mask("I am ali, card L77; Alibaba of Tehran, A. REZAEI", ali))
+    assertThat(Masking.of(ali).text("I am ali, card L77; Alibaba of Tehran, A. REZAEI"))
         .isEqualTo("I am •••, card •••; Alibaba of Tehran, A. •••");
-    assertThat(Masking.mask("nothing is known", null)).isEqualTo("nothing is known");
+    assertThat(Masking.of(null).text("nothing is known")).isEqualTo("nothing is known");
   }
 
   @Test

@@ -1,10 +1,9 @@
-package io.nabz.api.rules;
+package io.nabz.api.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import java.io.IOException;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -24,40 +25,49 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that reads the topic of rules, from its beginning at each start. */
-final class RuleFeed implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(RuleFeed.class);
+/**
+ * The one thread that reads a small compacted topic of JSON objects, from its beginning at each
+ * start.
+ */
+public final class TopicFollower implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration RETRY = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(250);
 
   private final KafkaSettings kafka;
-  private final RuleRecords records;
+  private final Topic topic;
+  private final BiConsumer<String, ObjectNode> records;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "nabz-rules");
+  private final Thread thread;
   private final Object news = new Object();
   private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile String waitingFor = "the first contact with the broker";
 
-  RuleFeed(KafkaSettings kafka, RuleRecords records) {
+  /**
+   * @param records takes each record in its order; the object is null when it is taken out
+   */
+  public TopicFollower(KafkaSettings kafka, Topic topic, BiConsumer<String, ObjectNode> records) {
     this.kafka = requireNonNull(kafka, "kafka is null");
+    this.topic = requireNonNull(topic, "topic is null");
     this.records = requireNonNull(records, "records is null");
+    this.thread = new Thread(this::run, "follow-" + topic.topicName());
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
   /** What is still waited for, or null once all has been read that was there at the start. */
-  String waitingFor() {
+  public String waitingFor() {
     return waitingFor;
   }
 
-  /** Waits until that version of the rule has been read back; false when it takes too long. */
-  boolean await(String key, int version, Duration patience) throws InterruptedException {
+  /** Waits until what was read makes it so; false when it takes too long. */
+  public boolean await(BooleanSupplier isSo, Duration patience) throws InterruptedException {
     long until = System.nanoTime() + patience.toNanos();
     synchronized (news) {
-      while (records.newest(key).map(r -> r.path("version").asInt()).orElse(-1) < version) {
+      while (!isSo.getAsBoolean()) {
         long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
         if (left <= 0) {
           return false;
@@ -68,6 +78,11 @@ final class RuleFeed implements AutoCloseable {
     }
   }
 
+  /** Waits until all has been read that was there at the start; false when it takes too long. */
+  public boolean awaitRead(Duration patience) throws InterruptedException {
+    return await(() -> waitingFor == null, patience);
+  }
+
   private void run() {
     while (closing.getCount() > 0) {
       try {
@@ -75,9 +90,10 @@ final class RuleFeed implements AutoCloseable {
       } catch (WakeupException | InterruptException e) {
         return;
       } catch (KafkaException e) {
-        LOG.warn("the rules are not read, the broker does not serve them: {}", e.toString());
+        LOG.warn(
+            "{} is not read, the broker does not serve it: {}", topic.topicName(), e.toString());
       } catch (RuntimeException e) {
-        LOG.error("the rules are not read after an unexpected failure", e);
+        LOG.error("{} is not read after an unexpected failure", topic.topicName(), e);
       }
       try {
         if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -94,11 +110,11 @@ final class RuleFeed implements AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties())) {
       consumer = opened;
       List<TopicPartition> partitions =
-          opened.partitionsFor(Topic.RULES.topicName(), PATIENCE).stream()
+          opened.partitionsFor(topic.topicName(), PATIENCE).stream()
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
       if (partitions.isEmpty()) {
-        waitingFor = "the topic " + Topic.RULES.topicName();
+        waitingFor = "the topic " + topic.topicName();
         return;
       }
       opened.assign(partitions);
@@ -111,6 +127,9 @@ final class RuleFeed implements AutoCloseable {
         if (waitingFor != null
             && partitions.stream().allMatch(p -> opened.position(p, PATIENCE) >= ends.get(p))) {
           waitingFor = null;
+          synchronized (news) {
+            news.notifyAll();
+          }
         }
       }
     } finally {
@@ -123,21 +142,21 @@ final class RuleFeed implements AutoCloseable {
       return;
     }
     try {
-      ObjectNode rule =
+      ObjectNode value =
           record.value() != null && Json.tree(record.value()) instanceof ObjectNode object
               ? object
               : null;
       synchronized (news) {
-        records.take(new String(record.key(), UTF_8), rule);
+        records.accept(new String(record.key(), UTF_8), value);
         news.notifyAll();
       }
     } catch (IOException e) {
-      LOG.warn("a record of {} at {} is no rule", record.topic(), record.offset());
+      LOG.warn("a record of {} at {} is no JSON", record.topic(), record.offset());
     }
   }
 
   private Properties properties() {
-    Properties properties = kafka.client("nabz-api-rules");
+    Properties properties = kafka.client("nabz-api-" + topic.topicName());
     properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("request.timeout.ms", (int) PATIENCE.toMillis());
     properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());

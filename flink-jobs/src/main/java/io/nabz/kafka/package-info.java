@@ -1,0 +1,2 @@
+/** What records of Kafka hold, whoever reads them. */
+package io.nabz.kafka;

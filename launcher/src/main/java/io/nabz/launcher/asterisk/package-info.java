@@ -1,0 +1,2 @@
+/** Telephone systems on Asterisk: what happens in their queues, as events. */
+package io.nabz.launcher.asterisk;

@@ -1,0 +1,2 @@
+/** Saved questions about customers: how many fit now, and who. */
+package io.nabz.api.audiences;
