@@ -79,7 +79,7 @@ class VocabularyTest {
   }
 
   @Test
-  void theTopicsAreThoseOfTheContractAndTheTimelineAndTheAudit() {
+  void theTopicsAreThoseOfTheContractAndTheTimelineTheAuditAndTheSettings() {
     assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
         .containsExactly(
             "nabz.events",
@@ -90,7 +90,8 @@ class VocabularyTest {
             "nabz.rules",
             "nabz.kpis",
             "nabz.dead-letters",
-            "nabz.audit");
+            "nabz.audit",
+            "nabz.settings");
     assertThat(Topic.ALERTS.config().get("min.compaction.lag.ms"))
         .as("no alert of a customer may compact away another")
         .isEqualTo(Topic.ALERTS.config().get("retention.ms"));
