@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /** One contender at a steady rate, open loop. */
 final class LatencyRun {
   private static final Duration STRAGGLERS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration WARM_WITHIN = Duration.ofMinutes(5);
   private static final Duration HEAD_START = Duration.ofSeconds(1);
 
   private LatencyRun() {}
@@ -41,7 +42,11 @@ final class LatencyRun {
         int warmup = (int) shape.warmupEvents();
         sender.send(events, 0, warmup, shape.from(inAMoment()));
         // What a compiler that was still busy has left behind is no latency of the warm system.
-        readers.awaitCount(lab, warmup, STRAGGLERS_WITHIN);
+        if (!readers.awaitCount(lab, warmup, WARM_WITHIN)) {
+          throw new BenchException(
+              "%d events were sent to warm up, the effects of %d are there %d s later; lower --rate"
+                  .formatted(warmup, readers.leastCount(), WARM_WITHIN.toSeconds()));
+        }
         Schedule measured = shape.measuredFrom(inAMoment());
         recorders.values().forEach(recorder -> recorder.measure(measured));
         sent = sender.send(events, warmup, events.size(), measured);

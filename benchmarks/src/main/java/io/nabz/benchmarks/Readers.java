@@ -38,13 +38,15 @@ final class Readers implements AutoCloseable {
   }
 
   /** Waits until so many events' effects have been read in every topic that shows each of them. */
-  void awaitCount(Lab lab, long count, Duration within) throws InterruptedException {
+  /** Whether so many effects were read in time. */
+  boolean awaitCount(Lab lab, long count, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (leastCount() < count && System.nanoTime() < deadline) {
       checkHealth(lab);
       TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
     }
     checkHealth(lab);
+    return leastCount() >= count;
   }
 
   long leastCount() {

@@ -88,10 +88,10 @@ class VocabularyTest {
             "nabz.timeline",
             "nabz.alert-actions",
             "nabz.rules",
+            "nabz.settings",
             "nabz.kpis",
             "nabz.dead-letters",
-            "nabz.audit",
-            "nabz.settings");
+            "nabz.audit");
     assertThat(Topic.ALERTS.config().get("min.compaction.lag.ms"))
         .as("no alert of a customer may compact away another")
         .isEqualTo(Topic.ALERTS.config().get("retention.ms"));
