@@ -2,6 +2,7 @@ package io.nabz.launcher;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -80,6 +81,45 @@ class LivePageIT {
       }
       assertThat(errors).as("errors of the page's own script").isEmpty();
     }
+  }
+
+  @Test
+  void aPersianChatThatTurnsAngryShowsTheWordsThatDidIt() throws Exception {
+    Path dataDir = dir.resolve("nabz-data");
+    String token =
+        EmbeddedIssuer.open(dataDir.resolve("auth"))
+            .token("test", Set.of(Role.ADMIN), "default", Duration.ofHours(1));
+    try (Browser browser = Browser.open();
+        UpProcess up = UpProcess.up(dataDir)) {
+      Page page = browser.visitor();
+      page.navigate(signInLink(up));
+      speak(page, "fa");
+      post(up, token, message("m-1", "سلام، از راهنمایی خوب شما خیلی ممنونم"));
+      await()
+          .atMost(Duration.ofMillis((long) PATIENCE_MS))
+          .until(() -> up.get("/v1/customers/C-angry", token).path("version").asLong() > 0);
+      page.navigate(page.url().replaceAll("#.*", "") + "#/customers/C-angry");
+      see(page, "[data-testid=timeline-item][data-event-id=m-1]");
+      post(up, token, message("m-2", "بسته‌ام هنوز نرسیده، اصلا راضی نیستم"));
+      see(page, "[data-testid=timeline-item][data-event-id=m-2]");
+
+      long postedAt = System.nanoTime();
+      post(up, token, message("m-3", "خدمات شما افتضاحه، خیلی عصبانی هستم"));
+      see(page, "[data-testid=flag][data-code=NEGATIVE_SENTIMENT]");
+      see(page, "blockquote[dir=auto] .bad:has-text('افتضاحه')");
+      System.out.printf(
+          "angry words on the page after %d ms%n", (System.nanoTime() - postedAt) / 1_000_000);
+
+      page.navigate(page.url().replaceAll("#.*", "#/"));
+      see(page, "[data-testid=alert][data-rule-id=chat-turning-sour]");
+    }
+  }
+
+  private static String message(String id, String text) {
+    return """
+        {"specversion":"1.0","id":"%s","source":"/test","type":"message.received","time":"%s",
+         "subject":"C-angry","data":{"contactId":"chat-1","channel":"chat","text":"%s"}}"""
+        .formatted(id, Instant.now(), text);
   }
 
   private static String signInLink(UpProcess up) {
