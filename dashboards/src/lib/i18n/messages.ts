@@ -26,6 +26,7 @@ export function message<K extends MessageKey>(lang: Lang, key: K, ...args: Messa
 }
 
 export type LabelGroup =
+  | 'action'
   | 'alertState'
   | 'audience'
   | 'cartState'
