@@ -52,6 +52,7 @@ public final class Backtest {
   private volatile boolean cancelled;
   private volatile long read;
   private volatile long total = -1;
+  private long endMs = Peek.NEVER;
   private long events;
   private long unusable;
 
@@ -106,7 +107,6 @@ public final class Backtest {
         thread.stop();
       }
     }
-    long endMs = workers.stream().mapToLong(Worker::newestMs).max().orElse(Long.MIN_VALUE);
     workers.forEach(worker -> worker.finish(endMs));
     return result(workers);
   }
@@ -164,7 +164,13 @@ public final class Backtest {
       unusable++;
       return;
     }
-    if (!peek.tenant().equals(plan.tenant()) || !matters(peek.type())) {
+    if (!peek.tenant().equals(plan.tenant())) {
+      return;
+    }
+    // One that no rule waits for shows that time went on all the same.
+    long timeMs = Math.min(peek.timeMs(), record.timestamp());
+    endMs = Math.max(endMs, Math.min(timeMs, plan.to().toEpochMilli() - 1));
+    if (!matters(peek.type())) {
       return;
     }
     boolean ofNobody = EventTypes.isCustomerless(peek.type());

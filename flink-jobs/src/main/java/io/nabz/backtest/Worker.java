@@ -240,10 +240,6 @@ final class Worker {
     return agentHours;
   }
 
-  long newestMs() {
-    return newestMs;
-  }
-
   long unusable() {
     return unusable;
   }

@@ -153,6 +153,15 @@ class BacktestIT {
   }
 
   @Test
+  void whatNoRuleWaitsForStillShowsThatTimeWentOn() throws Exception {
+    send(
+        Events.of("C-1").event("v1", "page.viewed", Events.data()),
+        Events.of("C-2").after(Duration.ofHours(1)).event("s1", "search.performed", Events.data()));
+
+    assertThat(run(plan(NO_ANSWER, null)).alerts()).isEqualTo(1);
+  }
+
+  @Test
   void aRuleThatAsksForTheCustomerSeesTheCustomerAsItWas() throws Exception {
     String gold = FAIL_THEN_CALL + "condition: customer.value.tier == 'gold'\n";
     for (String id : List.of("C-1", "C-2")) {

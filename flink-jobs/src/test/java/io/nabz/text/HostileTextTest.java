@@ -105,7 +105,7 @@ class HostileTextTest {
 
   @Test
   void randomTextsNeverThrowAndTheirSpansLieInside() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("nabz.seed", 1);
     Random random = new Random(seed);
     for (int n = 0; n < 4_000; n++) {
       StringBuilder text = new StringBuilder();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Absences under disorder against what a look at the whole stream says. */
 class AbsenceOracleTest {
-  private static final long SEED = Long.getLong("nabz.oracle.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("nabz.oracle.seed", 1);
   private static final int CASES = 300;
   private static final int WITHIN = 60;
   private static final int SLACK = 10;

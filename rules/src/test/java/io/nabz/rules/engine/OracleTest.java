@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class OracleTest {
   private static final int CASES = Integer.getInteger("nabz.oracle.cases", 2000);
-  private static final long SEED = Long.getLong("nabz.oracle.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("nabz.oracle.seed", 1);
 
   @Test
   void findsTheSameMatchesAsFlinkCep() throws Exception {
