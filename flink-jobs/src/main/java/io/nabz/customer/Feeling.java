@@ -14,7 +14,7 @@ import java.util.List;
  * else what its text was read as.
  *
  * @param score -1 (bad) to 1 (good); NaN when the event says nothing of feelings
- * @param spans what in the text carried the score, in code points; empty for an upstream sentiment
+ * @param spans what in the text carries the score, in code points
  * @param emotions by code
  * @param topic what the text is about, by its code; null when it was not read or names nothing
  */
@@ -23,10 +23,12 @@ record Feeling(double score, List<Span> spans, List<String> emotions, String top
 
   static Feeling of(Event event, TextScorer scorer) {
     double upstream = Wording.upstream(event);
+    String text = Wording.words(event);
     if (!Double.isNaN(upstream)) {
-      return new Feeling(upstream, List.of(), List.of(), null);
+      return text == null
+          ? new Feeling(upstream, List.of(), List.of(), null)
+          : told(upstream, scorer.read(text, event.text("lang")));
     }
-    String text = Wording.toRead(event);
     if (text == null) {
       return NONE;
     }
@@ -40,8 +42,22 @@ record Feeling(double score, List<Span> spans, List<String> emotions, String top
     return new Feeling(
         Math.round(reading.score() * 100) / 100.0,
         reading.spans(),
-        reading.emotions().stream().map(Signal::code).distinct().toList(),
+        emotions(reading),
         topic(reading));
+  }
+
+  /** An upstream score stands; our reading only shows the words that bear it out. */
+  private static Feeling told(double score, TextReading reading) {
+    int sign = SentimentLabel.of(score).sign();
+    return new Feeling(
+        score,
+        reading.spans().stream().filter(span -> Math.signum(span.weight()) == sign).toList(),
+        reading.label().sign() == sign ? emotions(reading) : List.of(),
+        topic(reading));
+  }
+
+  private static List<String> emotions(TextReading reading) {
+    return reading.emotions().stream().map(Signal::code).distinct().toList();
   }
 
   /** What the text is surest about; the first by name of several. */

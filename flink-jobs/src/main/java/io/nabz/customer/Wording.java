@@ -8,11 +8,14 @@ import io.nabz.model.EventTypes;
 public final class Wording {
   private Wording() {}
 
-  /** The text that is to be read, or null: there is none, or its sentiment comes from upstream. */
+  /** The customer's own words, or null when there are none. */
+  static String words(Event event) {
+    return EventTypes.OWN_WORDS.contains(event.type()) ? Sentiments.text(event) : null;
+  }
+
+  /** Words whose sentiment nobody has told yet, or null. */
   public static String toRead(Event event) {
-    return EventTypes.OWN_WORDS.contains(event.type()) && Double.isNaN(upstream(event))
-        ? Sentiments.text(event)
-        : null;
+    return Double.isNaN(upstream(event)) ? words(event) : null;
   }
 
   /** The sentiment that the sender gives, or NaN. */

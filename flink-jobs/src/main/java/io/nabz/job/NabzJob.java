@@ -39,10 +39,12 @@ public final class NabzJob {
     // Kryo is slow and its state cannot evolve: a type that would need it fails at once.
     config.set(PipelineOptions.GENERIC_TYPES, false);
     config.set(PipelineOptions.AUTO_WATERMARK_INTERVAL, Duration.ofMillis(50));
-    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(1));
+    // Flush after each record: else each task has a thread that wakes up a thousand times a second.
+    config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ZERO);
     config.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
-    // What stands in the write buffer is flushed while a checkpoint holds the events back.
-    config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(8));
+    // What stands in the write buffer is flushed while a checkpoint holds the events back; the
+    // smaller it is, the more often the same customer is compacted.
+    config.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(16));
     config.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     config.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofSeconds(30));
     config.set(

@@ -80,6 +80,16 @@ class SentimentsTest {
   }
 
   @Test
+  void anUpstreamSentimentStandsAndTheWordsThatBearItOutAreShown() {
+    String text = "The phone is great but the delivery was a complete disaster";
+    Life life = new Life().with(CUSTOMER.message("m", text, -0.7));
+
+    var sentiment = life.snapshot().sentiment();
+    assertThat(sentiment.score()).isEqualTo(-0.7);
+    assertThat(sentiment.lastText().spans()).isNotEmpty().allMatch(span -> span.weight() < 0);
+  }
+
+  @Test
   void whatTheAgentWritesIsNotTheCustomersFeeling() {
     Event sent =
         CUSTOMER.event(
