@@ -167,6 +167,7 @@ public final class HttpServer implements AutoCloseable {
             parts.store(), parts.desk(), threads, parts.metrics(), audit, parts.clock());
     var kpis = new KpisHandler(parts.store(), parts.hub());
     var voice = new VoiceHandler(parts.store(), audit);
+    var offers = new OffersHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
     var rules = new RulesHandler(parts.rules(), parts.store(), audit, parts.clock());
     var backtests = new BacktestHandler(parts.backtests(), parts.rules(), audit);
@@ -219,6 +220,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
     routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
     routes.get("/v1/voice", voice::read, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/offers", offers::list, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/rules", rules::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/rules/schema", rules::schema, AGENT, SUPERVISOR, MARKETER, ADMIN);

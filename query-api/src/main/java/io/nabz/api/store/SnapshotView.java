@@ -63,6 +63,16 @@ final class SnapshotView {
     return json == null ? null : new CustomerSnapshot(key, version(json), json);
   }
 
+  /** Who the customer turned out to be; null for nobody else. */
+  static String redirect(Reader reader, CustomerKey key) {
+    byte[] json = reader.get(Column.SNAPSHOTS, key(key));
+    try {
+      return json == null ? null : CustomerSnapshot.redirect(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the snapshot view is damaged", e);
+    }
+  }
+
   static byte[] underWay(Reader reader, CustomerKey key) {
     return reader.get(Column.UNDER_WAY, key(key));
   }

@@ -35,7 +35,7 @@ public final class ViewStore implements AutoCloseable {
   private static final byte[] FORMAT = Keys.own("format").done();
 
   /** Another one on disk is not read: the views are built anew from the topics. */
-  private static final long CURRENT_FORMAT = 2;
+  private static final long CURRENT_FORMAT = 3;
 
   private final ViewDatabase database;
   private final Clock clock;
@@ -193,6 +193,11 @@ public final class ViewStore implements AutoCloseable {
    */
   public Voice voice(String tenant, VoiceQuery query) {
     return database.read(reader -> VoiceView.read(reader, tenant, query, clock.instant()));
+  }
+
+  /** What the tenant's offers have brought. */
+  public Offers offers(String tenant, OfferQuery query) {
+    return database.read(reader -> OfferView.read(reader, tenant, query, clock.instant()));
   }
 
   /**
