@@ -61,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
       Segments segments,
       SourceKeys keys,
       RateLimits limits,
+      RateLimits reads,
       Sources sources,
       WebhookService webhooks,
       Readiness readiness,
@@ -76,7 +77,8 @@ public final class HttpServer implements AutoCloseable {
   HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
     this.parts = parts;
     this.metricsPublic = metricsPublic;
-    this.gate = new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), loopbackOnly);
+    this.gate =
+        new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), parts.reads(), loopbackOnly);
     threads.setName("nabz-http");
     this.javalin = Javalin.create(this::configure);
   }

@@ -35,7 +35,11 @@ enum Column {
   /** tenant, newest first, place in the list of alerts -> who was due which offer. */
   OFFERS("offers"),
   /** tenant, customer, time, event id of the timeline -> nothing; orders only. */
-  ORDERS("orders");
+  ORDERS("orders"),
+  /** tenant, time of the last contact, customer -> nothing. */
+  LAST_CONTACTS("last-contacts"),
+  /** number -> who came into which segment, or left it, that is still to be told. */
+  SEGMENT_MOVES("segment-moves");
 
   private final byte[] columnName;
 
