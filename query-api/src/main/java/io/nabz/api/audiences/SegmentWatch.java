@@ -2,8 +2,8 @@ package io.nabz.api.audiences;
 
 import static java.util.Objects.requireNonNull;
 
-import io.nabz.api.store.SegmentTest;
-import io.nabz.api.store.SegmentTests;
+import io.nabz.api.store.WatchedSegment;
+import io.nabz.api.store.WatchedSegments;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The saved segments ready to be asked of customers; made anew only when one has changed. */
-public final class SegmentWatch implements SegmentTests {
+public final class SegmentWatch implements WatchedSegments {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentWatch.class);
 
   private final Segments segments;
   private long madeOf = -1;
-  private Map<String, Iterable<SegmentTest>> made = Map.of();
+  private Map<String, Iterable<WatchedSegment>> made = Map.of();
 
   public SegmentWatch(Segments segments) {
     this.segments = requireNonNull(segments, "segments is null");
   }
 
   @Override
-  public synchronized Map<String, Iterable<SegmentTest>> byTenant() {
+  public synchronized Map<String, Iterable<WatchedSegment>> byTenant() {
     long changes = segments.changes();
     if (changes != madeOf) {
       try {
@@ -38,8 +38,8 @@ public final class SegmentWatch implements SegmentTests {
     return made;
   }
 
-  private Map<String, Iterable<SegmentTest>> make() {
-    Map<String, List<SegmentTest>> tests = new HashMap<>();
+  private Map<String, Iterable<WatchedSegment>> make() {
+    Map<String, List<WatchedSegment>> tests = new HashMap<>();
     for (SavedSegment segment : segments.everywhere()) {
       try {
         tests

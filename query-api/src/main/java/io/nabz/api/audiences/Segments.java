@@ -6,7 +6,7 @@ import io.nabz.api.search.Condition;
 import io.nabz.api.search.CustomerQuery;
 import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.settings.SettingsStore;
-import io.nabz.api.store.SegmentTest;
+import io.nabz.api.store.WatchedSegment;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.LocalisedText;
 import java.time.Clock;
@@ -103,10 +103,10 @@ public final class Segments {
   }
 
   /** The same question, to be asked of one customer. */
-  SegmentTest test(SavedSegment segment) {
+  WatchedSegment test(SavedSegment segment) {
     List<Condition> conditions =
         new CustomerQuery(normaliser, clock.instant(), false).conditions(segment.query());
-    return new SegmentTest(
+    return new WatchedSegment(
         segment.id(),
         segment.changedAt().toString(),
         (fields, now) -> conditions.stream().allMatch(c -> c.test().test(fields, now)),

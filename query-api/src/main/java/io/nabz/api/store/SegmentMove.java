@@ -36,7 +36,7 @@ public record SegmentMove(
 
   static SegmentMove of(
       CustomerKey key,
-      SegmentTest segment,
+      WatchedSegment segment,
       boolean entered,
       long version,
       Instant at,

@@ -49,14 +49,14 @@ final class SegmentMoves {
       SearchFields before,
       SearchFields after,
       Snapshot now,
-      Map<String, Iterable<SegmentTest>> segments) {
+      Map<String, Iterable<WatchedSegment>> segments) {
     keepLastContact(to, key, before, after);
-    Iterable<SegmentTest> ofTenant = segments.get(key.tenant());
+    Iterable<WatchedSegment> ofTenant = segments.get(key.tenant());
     if (ofTenant == null || after == null || after.equals(before)) {
       return;
     }
     Instant clock = clock(to);
-    for (SegmentTest segment : ofTenant) {
+    for (WatchedSegment segment : ofTenant) {
       boolean isIn = segment.test().test(after, clock);
       boolean wasIn = before != null && segment.test().test(before, clock);
       if (isIn != wasIn) {
@@ -90,9 +90,9 @@ final class SegmentMoves {
 
   /** Customers of the tenant whom time has taken over one of the ages between two moments. */
   static Set<CustomerKey> aged(
-      Reader reader, String tenant, Iterable<SegmentTest> segments, Instant from, Instant to) {
+      Reader reader, String tenant, Iterable<WatchedSegment> segments, Instant from, Instant to) {
     Set<CustomerKey> aged = new HashSet<>();
-    for (SegmentTest segment : segments) {
+    for (WatchedSegment segment : segments) {
       for (Duration age : segment.ages()) {
         // One more on either side: a segment may ask for more than the age, or for it exactly.
         long last = place(to.minus(age)) + 1;
@@ -116,7 +116,7 @@ final class SegmentMoves {
   /** Notes what the passing of time up to a moment changes, and that it has been looked at. */
   static void pass(
       Transaction to,
-      Map<String, Iterable<SegmentTest>> segments,
+      Map<String, Iterable<WatchedSegment>> segments,
       Set<CustomerKey> aged,
       Instant until) {
     Instant from = clock(to);
@@ -127,7 +127,7 @@ final class SegmentMoves {
         continue;
       }
       SearchFields fields = SearchFields.of(snapshot);
-      for (SegmentTest segment : segments.get(key.tenant())) {
+      for (WatchedSegment segment : segments.get(key.tenant())) {
         boolean isIn = segment.test().test(fields, until);
         if (isIn != segment.test().test(fields, from)) {
           put(

@@ -38,7 +38,7 @@ final class SnapshotView {
       CustomerKey key,
       ViewRecord record,
       Set<String> activity,
-      Map<String, Iterable<SegmentTest>> segments)
+      Map<String, Iterable<WatchedSegment>> segments)
       throws IOException {
     byte[] at = key(key);
     byte[] json = record.value();

@@ -41,7 +41,7 @@ public final class ViewStore implements AutoCloseable {
   private final ViewDatabase database;
   private final Clock clock;
   private volatile String epoch;
-  private volatile SegmentTests segments = Map::of;
+  private volatile WatchedSegments segments = Map::of;
 
   private ViewStore(ViewDatabase database, Clock clock) {
     this.database = database;
@@ -70,7 +70,7 @@ public final class ViewStore implements AutoCloseable {
   }
 
   /** From now on it is noted who comes into these segments, and who leaves. */
-  public void watch(SegmentTests newSegments) {
+  public void watch(WatchedSegments newSegments) {
     segments = requireNonNull(newSegments, "newSegments is null");
   }
 
@@ -81,7 +81,7 @@ public final class ViewStore implements AutoCloseable {
     List<ActionResult> actions = new ArrayList<>();
     Set<String> activity = new HashSet<>();
     Map<KpiKey, byte[]> kpis = new LinkedHashMap<>();
-    Map<String, Iterable<SegmentTest>> watched = segments.byTenant();
+    Map<String, Iterable<WatchedSegment>> watched = segments.byTenant();
     int unreadable =
         database.write(
             to -> {
@@ -118,7 +118,7 @@ public final class ViewStore implements AutoCloseable {
       List<ActionResult> actions,
       Set<String> activity,
       Map<KpiKey, byte[]> kpis,
-      Map<String, Iterable<SegmentTest>> watched)
+      Map<String, Iterable<WatchedSegment>> watched)
       throws IOException {
     String keyText = new String(record.key(), StandardCharsets.UTF_8);
     if (record.topic() == Topic.KPIS) {
@@ -168,7 +168,7 @@ public final class ViewStore implements AutoCloseable {
     if (now.isBefore(from.plus(SegmentMoves.PACE))) {
       return;
     }
-    Map<String, Iterable<SegmentTest>> watched = segments.byTenant();
+    Map<String, Iterable<WatchedSegment>> watched = segments.byTenant();
     Set<CustomerKey> aged =
         database.read(
             reader -> {

@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentMovesTest {
   private static final Instant START = Samples.TEN;
   private static final Duration HOUR = Duration.ofHours(1);
-  private static final SegmentTest GOLD =
-      new SegmentTest("gold", "r1", (fields, now) -> "gold".equals(fields.tier()), List.of());
-  private static final SegmentTest LATELY =
-      new SegmentTest(
+  private static final WatchedSegment GOLD =
+      new WatchedSegment("gold", "r1", (fields, now) -> "gold".equals(fields.tier()), List.of());
+  private static final WatchedSegment LATELY =
+      new WatchedSegment(
           "lately",
           "r1",
           (fields, now) ->

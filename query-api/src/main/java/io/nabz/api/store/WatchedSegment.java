@@ -14,12 +14,12 @@ import java.util.function.BiPredicate;
  * @param test of what can be searched for, and the moment from which ages are counted
  * @param ages that the last contact is compared with: time alone takes customers over these
  */
-public record SegmentTest(
+public record WatchedSegment(
     String segmentId,
     String revision,
     BiPredicate<SearchFields, Instant> test,
     List<Duration> ages) {
-  public SegmentTest {
+  public WatchedSegment {
     requireNonNull(segmentId, "segmentId is null");
     requireNonNull(revision, "revision is null");
     requireNonNull(test, "test is null");

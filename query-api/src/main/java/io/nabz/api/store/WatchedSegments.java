@@ -4,7 +4,7 @@ import java.util.Map;
 
 /** The saved segments of all tenants, as they are now. */
 @FunctionalInterface
-public interface SegmentTests {
+public interface WatchedSegments {
   /** By tenant; those without a segment are left out. */
-  Map<String, Iterable<SegmentTest>> byTenant();
+  Map<String, Iterable<WatchedSegment>> byTenant();
 }
