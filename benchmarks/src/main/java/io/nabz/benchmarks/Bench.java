@@ -22,7 +22,8 @@ import picocli.CommandLine.Model.CommandSpec;
       JmhCommand.class,
       TextCommand.class,
       RulesCommand.class,
-      BacktestCommand.class
+      BacktestCommand.class,
+      ApiCommand.class
     })
 public final class Bench {
   static final int OK = 0;

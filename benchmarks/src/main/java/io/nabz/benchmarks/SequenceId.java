@@ -10,6 +10,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 final class SequenceId {
   private static final String PREFIX = "b-";
 
+  private static final byte[] EVENT_ID = fieldPattern("eventId");
+
   private SequenceId() {}
 
   static String of(long sequence) {
@@ -39,6 +41,15 @@ final class SequenceId {
       number = number * 10 + (json[at] - '0');
     }
     return at == from ? -1 : number;
+  }
+
+  /** The sequence of the last event in an alert's evidence, or -1. */
+  static long newestIn(byte[] alert) {
+    long newest = -1;
+    for (int at = endOf(EVENT_ID, alert, 0); at >= 0; at = endOf(EVENT_ID, alert, at)) {
+      newest = digitsAt(alert, at);
+    }
+    return newest;
   }
 
   /** Where the pattern ends for the first time at or after the index, or -1. */

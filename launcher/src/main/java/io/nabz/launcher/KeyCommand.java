@@ -5,7 +5,6 @@ import io.nabz.api.auth.Scope;
 import io.nabz.api.auth.SourceKey;
 import io.nabz.launcher.replay.Durations;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,17 +39,8 @@ final class KeyCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "say create, rotate, revoke or list");
   }
 
-  /** Where the keys of the service are. */
-  static final class Place {
-    @Option(
-        names = "--data-dir",
-        paramLabel = "DIR",
-        description = "Folder of the service (default: ${DEFAULT-VALUE}).")
-    private Path dataDir = DataDir.DEFAULT;
-
-    KeyFile file() {
-      return new KeyFile(dataDir.resolve("auth").resolve("keys.json"), Clock.systemUTC());
-    }
+  private static KeyFile file(DataDirOption dataDir) {
+    return new KeyFile(dataDir.auth().resolve("keys.json"), Clock.systemUTC());
   }
 
   /** Makes a key; it is told once. */
@@ -60,7 +51,7 @@ final class KeyCommand implements Runnable {
   static final class Create implements Runnable {
     @Spec private CommandSpec spec;
 
-    @picocli.CommandLine.Mixin private Place place;
+    @Mixin private DataDirOption dataDir;
 
     @Option(
         names = "--source",
@@ -76,11 +67,7 @@ final class KeyCommand implements Runnable {
         description = "events, segment or sources; may be given several times.")
     private List<String> scopes;
 
-    @Option(
-        names = "--tenant",
-        paramLabel = "T",
-        description = "Whose customers it feeds (default: ${DEFAULT-VALUE}).")
-    private String tenant = "default";
+    @Mixin private TenantOption tenant;
 
     @Option(
         names = "--rate",
@@ -101,7 +88,8 @@ final class KeyCommand implements Runnable {
         Set<Scope> wanted = EnumSet.noneOf(Scope.class);
         scopes.forEach(scope -> wanted.add(Scope.of(scope)));
         System.out.println(
-            explained(() -> place.file().create(tenant, source, wanted, ttl, rate)).text());
+            explained(() -> file(dataDir).create(tenant.of(spec), source, wanted, ttl, rate))
+                .text());
       } catch (IllegalArgumentException e) {
         throw new ParameterException(spec.commandLine(), e.getMessage(), e);
       }
@@ -116,7 +104,7 @@ final class KeyCommand implements Runnable {
   static final class Rotate implements Runnable {
     @Spec private CommandSpec spec;
 
-    @picocli.CommandLine.Mixin private Place place;
+    @Mixin private DataDirOption dataDir;
 
     @Parameters(paramLabel = "ID", description = "What stands between the key's underscores.")
     private String id;
@@ -140,7 +128,7 @@ final class KeyCommand implements Runnable {
 
     private KeyFile.Fresh rotated(Duration until) {
       try {
-        return place.file().rotate(id, until);
+        return file(dataDir).rotate(id, until);
       } catch (KeyFile.UnknownKeyException e) {
         throw new LaunchException(e.getMessage(), e);
       }
@@ -150,7 +138,7 @@ final class KeyCommand implements Runnable {
   /** Ends a key. */
   @Command(name = "revoke", mixinStandardHelpOptions = true, description = "Ends a key at once.")
   static final class Revoke implements Runnable {
-    @picocli.CommandLine.Mixin private Place place;
+    @Mixin private DataDirOption dataDir;
 
     @Parameters(paramLabel = "ID", description = "What stands between the key's underscores.")
     private String id;
@@ -160,7 +148,7 @@ final class KeyCommand implements Runnable {
       explained(
           () -> {
             try {
-              place.file().revoke(id);
+              file(dataDir).revoke(id);
               return id;
             } catch (KeyFile.UnknownKeyException e) {
               throw new LaunchException(e.getMessage(), e);
@@ -175,11 +163,11 @@ final class KeyCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists the keys: id, source, tenant, scopes, made, ends.")
   static final class ListAll implements Runnable {
-    @picocli.CommandLine.Mixin private Place place;
+    @Mixin private DataDirOption dataDir;
 
     @Override
     public void run() {
-      for (SourceKey key : explained(() -> place.file().list())) {
+      for (SourceKey key : explained(() -> file(dataDir).list())) {
         System.out.println(
             String.join(
                 "\t",

@@ -9,12 +9,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code ./nabz signin}: another one-time link into the pages, on standard output. */
 @Command(
@@ -24,17 +23,13 @@ import picocli.CommandLine.Option;
 final class SignInCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder of the running service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = DataDir.DEFAULT;
+  @Mixin private DataDirOption dataDir;
 
   @Override
   public Integer call() throws InterruptedException {
-    ServiceFile service = ServiceFile.of(dataDir);
+    ServiceFile service = ServiceFile.of(dataDir.path());
     String token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
+        EmbeddedIssuer.open(dataDir.auth())
             .token("local", Set.of(Role.ADMIN), "default", Duration.ofMinutes(1));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.apiPort() + "/v1/tickets"))

@@ -3,7 +3,6 @@ package io.nabz.launcher;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,11 +40,7 @@ final class TokenCommand implements Callable<Integer> {
       description = "Whose token it is, e.g. an agent id (default: ${DEFAULT-VALUE}).")
   private String subject = "local";
 
-  @Option(
-      names = "--tenant",
-      paramLabel = "T",
-      description = "Whose customers it sees (default: ${DEFAULT-VALUE}).")
-  private String tenant = "default";
+  @Mixin private TenantOption tenant;
 
   @Option(
       names = "--ttl",
@@ -52,11 +48,7 @@ final class TokenCommand implements Callable<Integer> {
       description = "How long it is good: 30s, 15m, 12h or 7d (default: ${DEFAULT-VALUE}).")
   private String life = "12h";
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder of the service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = DataDir.DEFAULT;
+  @Mixin private DataDirOption dataDir;
 
   @Override
   public Integer call() {
@@ -64,7 +56,7 @@ final class TokenCommand implements Callable<Integer> {
     Duration ttl = life();
     try {
       System.out.println(
-          EmbeddedIssuer.open(dataDir.resolve("auth")).token(subject, wanted, tenant, ttl));
+          EmbeddedIssuer.open(dataDir.auth()).token(subject, wanted, tenant.of(spec), ttl));
       return 0;
     } catch (UncheckedIOException e) {
       throw new LaunchException(e.getMessage(), e);

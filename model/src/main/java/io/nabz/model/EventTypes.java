@@ -55,6 +55,8 @@ public final class EventTypes {
   public static final String RELATIONSHIP_LINKED = "relationship.linked";
   public static final String RELATIONSHIP_ENDED = "relationship.ended";
   public static final String CUSTOMER_ERASED = "customer.erased";
+  public static final String SEGMENT_ENTERED = "segment.entered";
+  public static final String SEGMENT_LEFT = "segment.left";
   public static final String IDENTITY_LINKED = "identity.linked";
   public static final String IDENTITY_MERGED = "identity.merged";
   public static final String IDENTITY_SPLIT = "identity.split";

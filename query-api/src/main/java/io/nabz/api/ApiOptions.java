@@ -22,6 +22,7 @@ import java.util.Map;
  * @param metricsPublic whether {@code /metrics} needs no token; it holds no personal data
  * @param keysFile the keys of sources; null for the one beside the signing key
  * @param eventsPerSecond what one credential may send, unless its key says otherwise
+ * @param readsPerSecond what one credential may ask
  * @param webhooks how other systems are told of alerts
  */
 public record ApiOptions(
@@ -34,12 +35,16 @@ public record ApiOptions(
     boolean metricsPublic,
     Path keysFile,
     int eventsPerSecond,
+    int readsPerSecond,
     WebhookOptions webhooks) {
   public static final String DEFAULT_HOST = "127.0.0.1";
   public static final int DEFAULT_PORT = 8080;
   public static final String DEFAULT_REGION = "IR";
   public static final String DEFAULT_AUDIENCE = "nabz";
   public static final int DEFAULT_EVENTS_PER_SECOND = 50_000;
+
+  /** A page asks some times a second; a system that asks more than this wants a stream. */
+  public static final int DEFAULT_READS_PER_SECOND = 1_000;
 
   /**
    * An OpenID Connect provider.
@@ -69,6 +74,9 @@ public record ApiOptions(
     if (eventsPerSecond < 1) {
       throw new IllegalArgumentException("NABZ_EVENTS_PER_SECOND must be 1 or more");
     }
+    if (readsPerSecond < 1) {
+      throw new IllegalArgumentException("NABZ_READS_PER_SECOND must be 1 or more");
+    }
     requireNonNull(webhooks, "webhooks is null");
   }
 
@@ -84,6 +92,7 @@ public record ApiOptions(
         true,
         null,
         DEFAULT_EVENTS_PER_SECOND,
+        DEFAULT_READS_PER_SECOND,
         WebhookOptions.DEFAULT);
   }
 
@@ -113,6 +122,7 @@ public record ApiOptions(
             : isLoopback(host),
         keysFile == null ? null : Path.of(keysFile),
         number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more"),
+        number(environment, "NABZ_READS_PER_SECOND", DEFAULT_READS_PER_SECOND, "1 or more"),
         WebhookOptions.DEFAULT.withPrivate(
             Boolean.parseBoolean(environment.get("NABZ_WEBHOOKS_PRIVATE"))));
   }
@@ -139,6 +149,7 @@ public record ApiOptions(
         metricsPublic && isLoopback(newHost),
         keysFile,
         eventsPerSecond,
+        readsPerSecond,
         webhooks);
   }
 
@@ -153,6 +164,7 @@ public record ApiOptions(
         metricsPublic,
         keysFile,
         eventsPerSecond,
+        readsPerSecond,
         webhooks);
   }
 
@@ -167,6 +179,22 @@ public record ApiOptions(
         newMetricsPublic,
         keysFile,
         eventsPerSecond,
+        readsPerSecond,
+        webhooks);
+  }
+
+  public ApiOptions withReadsPerSecond(int newReadsPerSecond) {
+    return new ApiOptions(
+        kafka,
+        host,
+        port,
+        dataDir,
+        defaultRegion,
+        oidc,
+        metricsPublic,
+        keysFile,
+        eventsPerSecond,
+        newReadsPerSecond,
         webhooks);
   }
 
@@ -181,6 +209,7 @@ public record ApiOptions(
         metricsPublic,
         keysFile,
         eventsPerSecond,
+        readsPerSecond,
         newWebhooks);
   }
 

@@ -1,6 +1,8 @@
 package io.nabz.api;
 
 import io.nabz.api.alerts.AlertDesk;
+import io.nabz.api.audiences.SegmentTeller;
+import io.nabz.api.audiences.SegmentWatch;
 import io.nabz.api.audiences.Segments;
 import io.nabz.api.audit.AuditTrail;
 import io.nabz.api.auth.EmbeddedIssuer;
@@ -69,7 +71,6 @@ public final class ApiServer implements AutoCloseable {
       KafkaEventLog log = closing(new KafkaEventLog(options.kafka()));
       AuditTrail trail = closing(new AuditTrail(log));
       AlertDesk desk = new AlertDesk(log);
-      ViewFeed feed = closing(new ViewFeed(options.kafka(), store, new Followers(hub, desk)));
       BrokerHealth broker = closing(new BrokerHealth(options.kafka()));
       EventIntake intake = new EventIntake(new CustomerResolver(normaliser), log, clock);
       RuleStore rules = closing(new RuleStore(options.kafka(), log, clock));
@@ -80,6 +81,14 @@ public final class ApiServer implements AutoCloseable {
                   (tenant, type, value) -> store.customerOf(tenant, type, value).orElse(null),
                   clock));
       SettingsStore settings = closing(new SettingsStore(options.kafka(), log));
+      CustomerSearch search = new CustomerSearch(index);
+      Segments segments = new Segments(settings, search, normaliser, clock);
+      store.watch(new SegmentWatch(segments));
+      // A snapshot that is taken up before the segments are known would be missed by them.
+      ViewFeed feed =
+          closing(
+              new ViewFeed(options.kafka(), store, settings::awaitKnown, new Followers(hub, desk)));
+      SegmentTeller teller = closing(new SegmentTeller(store, intake, normaliser));
       WebhookService webhooks =
           closing(
               new WebhookService(
@@ -90,10 +99,10 @@ public final class ApiServer implements AutoCloseable {
                   options.webhooks(),
                   options.replicaFile(),
                   clock));
-      CustomerSearch search = new CustomerSearch(index);
+      settings.start();
       feed.start();
       rules.start();
-      settings.start();
+      teller.start();
       webhooks.start();
       index.start();
       trail.start();
@@ -113,9 +122,10 @@ public final class ApiServer implements AutoCloseable {
                       rules,
                       backtests,
                       search,
-                      new Segments(settings, search, normaliser, clock),
+                      segments,
                       new SourceKeys(options.keys(), clock),
-                      new RateLimits(options.eventsPerSecond()),
+                      RateLimits.ofEvents(options.eventsPerSecond()),
+                      RateLimits.ofReads(options.readsPerSecond()),
                       Sources.load(options.sourcesDir()),
                       webhooks,
                       () -> components(feed, broker, rules, settings),

@@ -1,11 +1,6 @@
 package io.nabz.launcher.asterisk;
 
-import io.nabz.launcher.ServiceFile;
 import io.nabz.launcher.replay.EventSink;
-import io.nabz.launcher.replay.KafkaEventSink;
-import io.nabz.launcher.replay.PrintingSink;
-import io.nabz.model.CustomerKey;
-import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.StableHash;
 import java.io.IOException;
@@ -16,9 +11,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,13 +25,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Feeds what happens in the queues of an Asterisk to the running service.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = AsteriskCommand.QueueLog.class)
+    subcommands = {AsteriskCommand.QueueLog.class, AmiCommand.class})
 public final class AsteriskCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say queue-log and the file");
+    throw new ParameterException(
+        spec.commandLine(), "say queue-log and the file, or ami and the address");
   }
 
   /** Follows {@code queue_log}. */
@@ -50,31 +45,13 @@ public final class AsteriskCommand implements Runnable {
       })
   static final class QueueLog implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(200);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     @Spec private CommandSpec spec;
 
     @Parameters(paramLabel = "FILE", description = "The log, mostly /var/log/asterisk/queue_log.")
     private Path log;
 
-    @Option(
-        names = "--source",
-        paramLabel = "URI",
-        description = "Names this telephone system in its events (default: ${DEFAULT-VALUE}).")
-    private String source = "/pbx/asterisk";
-
-    @Option(
-        names = "--tenant",
-        paramLabel = "T",
-        description = "Whose customers call (default: ${DEFAULT-VALUE}).")
-    private String tenant = CustomerKey.DEFAULT_TENANT;
-
-    @Option(
-        names = "--default-region",
-        paramLabel = "CC",
-        description =
-            "Country of phone numbers without a country code (default: ${DEFAULT-VALUE}).")
-    private String region = "IR";
+    @Mixin private FeedOptions feed;
 
     @Option(
         names = "--zone",
@@ -87,44 +64,23 @@ public final class AsteriskCommand implements Runnable {
     @Option(names = "--once", description = "Stop at the end of the log.")
     private boolean once;
 
-    @Option(names = "--dry-run", description = "Print the events as NDJSON; no broker is needed.")
-    private boolean dryRun;
-
-    @Option(
-        names = "--data-dir",
-        paramLabel = "DIR",
-        description =
-            "Folder of the running service; the place in the log is kept there (default:"
-                + " ${DEFAULT-VALUE}).")
-    private Path dataDir = Path.of(".nabz");
-
-    @Option(
-        names = "--bootstrap-servers",
-        paramLabel = "HOST:PORT",
-        description = "A Kafka broker, instead of that of the running service.")
-    private String bootstrapServers;
-
     @Override
     public Integer call() throws InterruptedException {
-      if (!CustomerKey.isTenant(tenant)) {
-        throw usage("--tenant: 1 to 64 of letters, digits, '.', '-' and '_'");
-      }
-      IdentifierNormaliser normaliser;
+      IdentifierNormaliser normaliser = feed.normaliser(spec);
+      String tenant = feed.tenant(spec);
       ZoneId logZone;
       try {
-        normaliser = new IdentifierNormaliser(region);
         logZone = ZoneId.of(zone);
-      } catch (IllegalArgumentException e) {
-        throw usage("--default-region: " + e.getMessage());
       } catch (DateTimeException e) {
-        throw usage("--zone: '" + zone + "' is no time zone; write e.g. Asia/Tehran");
+        throw new ParameterException(
+            spec.commandLine(), "--zone: '" + zone + "' is no time zone; write e.g. Asia/Tehran");
       }
-      try (EventSink sink = sink(normaliser);
+      try (EventSink sink = feed.sink(normaliser);
           QueueLogFollower follower =
               new QueueLogFollower(
                   log,
-                  positionFile(),
-                  known -> new QueueLogEvents(normaliser, tenant, source, known),
+                  positionFile(tenant),
+                  known -> new QueueLogEvents(normaliser, tenant, feed.source(), known),
                   logZone,
                   sink)) {
         follow(follower);
@@ -148,48 +104,24 @@ public final class AsteriskCommand implements Runnable {
         follower.catchUp();
         return;
       }
-      CountDownLatch stop = new CountDownLatch(1);
-      Thread here = Thread.currentThread();
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, here)));
+      StopLatch stop = StopLatch.onExit();
       do {
         follower.catchUp();
-      } while (!stop.await(LOOK.toMillis(), TimeUnit.MILLISECONDS));
-    }
-
-    /** The process ends with this hook, so it waits until what is under way is safe. */
-    private static void stop(CountDownLatch stop, Thread follower) {
-      stop.countDown();
-      try {
-        follower.join(STOP_WITHIN.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      } while (!stop.await(LOOK));
     }
 
     /** A dry run leaves no trace. */
-    private Path positionFile() throws IOException {
-      if (dryRun) {
+    private Path positionFile(String tenant) throws IOException {
+      if (feed.isDryRun()) {
         Path none = Files.createTempDirectory("nabz-dry-run");
         none.toFile().deleteOnExit();
         Path file = none.resolve("position.json");
         file.toFile().deleteOnExit();
         return file;
       }
-      String name = StableHash.id(log.toAbsolutePath().normalize().toString(), tenant, source);
-      return dataDir.resolve("asterisk").resolve(name + ".json");
-    }
-
-    private EventSink sink(IdentifierNormaliser normaliser) {
-      if (dryRun) {
-        return PrintingSink.standardOutput();
-      }
-      String servers =
-          bootstrapServers != null ? bootstrapServers : ServiceFile.of(dataDir).bootstrapServers();
-      return new KafkaEventSink(servers, new CustomerResolver(normaliser), 2);
-    }
-
-    private ParameterException usage(String message) {
-      return new ParameterException(spec.commandLine(), message);
+      String name =
+          StableHash.id(log.toAbsolutePath().normalize().toString(), tenant, feed.source());
+      return feed.dataDir().resolve("asterisk").resolve(name + ".json");
     }
   }
 }

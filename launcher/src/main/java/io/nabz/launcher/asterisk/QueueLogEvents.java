@@ -23,6 +23,12 @@ final class QueueLogEvents {
   /** What has fewer is an inner number or a short code, though some country may have such. */
   private static final int MIN_DIGITS = 7;
 
+  /** No line of a log: a call that was talking is gone, and nothing has said so before. */
+  static final String HANGUP = "HANGUP";
+
+  /** The same of a call that was still waiting. */
+  static final String HANGUP_WAITING = "HANGUPWAITING";
+
   private final IdentifierNormaliser normaliser;
   private final String tenant;
   private final String source;
@@ -65,6 +71,8 @@ final class QueueLogEvents {
           case "EXITEMPTY" -> left(line, "no_agents", line.seconds(2));
           case "BLINDTRANSFER", "TRANSFER" -> transferred(line, line.seconds(2), line.seconds(3));
           case "ATTENDEDTRANSFER" -> transferred(line, line.seconds(2), line.seconds(3));
+          case HANGUP -> hungUp(line);
+          case HANGUP_WAITING -> left(line, "hangup", null);
           case "RINGNOANSWER" -> rang(line);
           case "ADDMEMBER", "AGENTLOGIN", "AGENTCALLBACKLOGIN", "UNPAUSE", "UNPAUSEALL" ->
               agent(line, "available");
@@ -110,6 +118,15 @@ final class QueueLogEvents {
     seconds(data, "talkSeconds", line.seconds(1));
     List<Event> events =
         List.of(event(line, EventTypes.CONTACT_ENDED, data), agentState(line, "available"));
+    calls.end(line.call());
+    return events;
+  }
+
+  private List<Event> hungUp(QueueLogLine line) {
+    if (calls.get(line.call()) == null) {
+      return List.of();
+    }
+    List<Event> events = List.of(event(line, EventTypes.CONTACT_ENDED, contact(line)));
     calls.end(line.call());
     return events;
   }

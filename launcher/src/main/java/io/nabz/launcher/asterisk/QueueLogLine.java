@@ -83,8 +83,9 @@ record QueueLogLine(
     return text.isBlank() || text.equals(NONE) ? null : text.strip();
   }
 
-  private static String agent(String text) {
-    String agent = value(text);
+  /** A member as the log names it, without its technology; null without one. */
+  static String agent(String text) {
+    String agent = text == null ? null : value(text);
     return agent == null ? null : agent.substring(agent.indexOf('/') + 1);
   }
 }

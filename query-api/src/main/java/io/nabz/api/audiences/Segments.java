@@ -2,13 +2,16 @@ package io.nabz.api.audiences;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.api.search.Condition;
 import io.nabz.api.search.CustomerQuery;
 import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.settings.SettingsStore;
+import io.nabz.api.store.WatchedSegment;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.LocalisedText;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.lucene.search.Query;
@@ -38,6 +41,16 @@ public final class Segments {
 
   public List<SavedSegment> list(String tenant) {
     return settings.list(tenant, KIND, SavedSegment.class);
+  }
+
+  /** Those of all tenants. */
+  List<SavedSegment> everywhere() {
+    return settings.everywhere(KIND, SavedSegment.class);
+  }
+
+  /** Grows when a segment may have changed. */
+  long changes() {
+    return settings.changes();
   }
 
   public Optional<SavedSegment> get(String tenant, String id) {
@@ -87,6 +100,17 @@ public final class Segments {
   public Query query(SavedSegment segment) {
     return new CustomerQuery(normaliser, clock.instant(), false)
         .parse(segment.tenant(), segment.query());
+  }
+
+  /** The same question, to be asked of one customer. */
+  WatchedSegment test(SavedSegment segment) {
+    List<Condition> conditions =
+        new CustomerQuery(normaliser, clock.instant(), false).conditions(segment.query());
+    return new WatchedSegment(
+        segment.id(),
+        segment.changedAt().toString(),
+        (fields, now) -> conditions.stream().allMatch(c -> c.test().test(fields, now)),
+        conditions.stream().map(Condition::age).filter(Objects::nonNull).toList());
   }
 
   private static boolean isWrong(String text) {

@@ -28,12 +28,19 @@ final class AccessGate {
   private final TokenVerifier tokens;
   private final Sessions sessions;
   private final SourceKeys keys;
+  private final RateLimits reads;
   private final boolean loopbackOnly;
 
-  AccessGate(TokenVerifier tokens, Sessions sessions, SourceKeys keys, boolean loopbackOnly) {
+  AccessGate(
+      TokenVerifier tokens,
+      Sessions sessions,
+      SourceKeys keys,
+      RateLimits reads,
+      boolean loopbackOnly) {
     this.tokens = tokens;
     this.sessions = sessions;
     this.keys = keys;
+    this.reads = reads;
     this.loopbackOnly = loopbackOnly;
   }
 
@@ -70,6 +77,10 @@ final class AccessGate {
     if (!principal.hasAnyOf(wanted)) {
       throw new ProblemException(
           HttpStatus.FORBIDDEN, "your token has none of the roles that this route takes");
+    }
+    if (ctx.method() == HandlerType.GET) {
+      reads.check(principal);
+      reads.charge(principal, 1);
     }
     ctx.attribute(PRINCIPAL, principal);
   }

@@ -61,6 +61,7 @@ public final class HttpServer implements AutoCloseable {
       Segments segments,
       SourceKeys keys,
       RateLimits limits,
+      RateLimits reads,
       Sources sources,
       WebhookService webhooks,
       Readiness readiness,
@@ -76,7 +77,8 @@ public final class HttpServer implements AutoCloseable {
   HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
     this.parts = parts;
     this.metricsPublic = metricsPublic;
-    this.gate = new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), loopbackOnly);
+    this.gate =
+        new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), parts.reads(), loopbackOnly);
     threads.setName("nabz-http");
     this.javalin = Javalin.create(this::configure);
   }
@@ -167,6 +169,7 @@ public final class HttpServer implements AutoCloseable {
             parts.store(), parts.desk(), threads, parts.metrics(), audit, parts.clock());
     var kpis = new KpisHandler(parts.store(), parts.hub());
     var voice = new VoiceHandler(parts.store(), audit);
+    var offers = new OffersHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
     var rules = new RulesHandler(parts.rules(), parts.store(), audit, parts.clock());
     var backtests = new BacktestHandler(parts.backtests(), parts.rules(), audit);
@@ -219,6 +222,7 @@ public final class HttpServer implements AutoCloseable {
     routes.get("/v1/kpis", kpis::list, SUPERVISOR, ADMIN);
     routes.get("/v1/kpis/stream", kpis::stream, SUPERVISOR, ADMIN);
     routes.get("/v1/voice", voice::read, SUPERVISOR, MARKETER, ADMIN);
+    routes.get("/v1/offers", offers::list, SUPERVISOR, MARKETER, ADMIN);
 
     routes.get("/v1/rules", rules::list, AGENT, SUPERVISOR, MARKETER, ADMIN);
     routes.get("/v1/rules/schema", rules::schema, AGENT, SUPERVISOR, MARKETER, ADMIN);

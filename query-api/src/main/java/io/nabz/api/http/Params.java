@@ -6,6 +6,7 @@ import io.nabz.api.auth.Role;
 import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.KpiQuery;
+import io.nabz.api.store.OfferQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.VoiceQuery;
 import io.nabz.model.AlertState;
@@ -13,7 +14,9 @@ import io.nabz.model.Audience;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.KpiInterval;
 import io.nabz.model.Severity;
+import io.nabz.rules.language.Durations;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
@@ -82,6 +85,25 @@ final class Params {
 
   static VoiceQuery voiceQuery(Context ctx) {
     return new VoiceQuery(parse(ctx, "from", Params::instant), parse(ctx, "to", Params::instant));
+  }
+
+  static OfferQuery offerQuery(Context ctx) {
+    Duration window = parse(ctx, "window", Params::duration);
+    Instant from = parse(ctx, "from", Params::instant);
+    Instant to = parse(ctx, "to", Params::instant);
+    try {
+      return new OfferQuery(from, to, window == null ? OfferQuery.USUAL_WINDOW : window);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(e.getMessage());
+    }
+  }
+
+  private static Duration duration(String text) {
+    Duration duration = Durations.parse(text);
+    if (duration == null) {
+      throw new IllegalArgumentException("send e.g. 30m, 24h or 7d");
+    }
+    return duration;
   }
 
   static int limit(Context ctx) {

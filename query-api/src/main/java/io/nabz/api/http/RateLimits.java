@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 
 /**
- * What each credential may send. A request is let through while there is any allowance left, and
- * then charged in full: a batch larger than the allowance is possible, and is waited off after it.
+ * What each credential may send, or read. A request is let through while there is any allowance
+ * left, and then charged in full: a batch larger than the allowance is possible, and is waited off
+ * after it.
  */
 public final class RateLimits {
   /** Over so many credentials those that have their full allowance are forgotten. */
@@ -20,7 +22,8 @@ public final class RateLimits {
   /** Seconds of silence that may be made up for at once. */
   private static final int BURST_SECONDS = 2;
 
-  private final int eventsPerSecond;
+  private final ToIntFunction<Principal> rate;
+  private final String refusal;
   private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
 
   private record Allowance(Bucket bucket, long burst) {
@@ -29,11 +32,30 @@ public final class RateLimits {
     }
   }
 
+  private RateLimits(ToIntFunction<Principal> rate, String refusal) {
+    this.rate = rate;
+    this.refusal = refusal;
+  }
+
   /**
    * @param eventsPerSecond for credentials that say nothing of their own
    */
-  public RateLimits(int eventsPerSecond) {
-    this.eventsPerSecond = eventsPerSecond;
+  public static RateLimits ofEvents(int eventsPerSecond) {
+    return new RateLimits(
+        principal ->
+            principal.eventsPerSecond() == null ? eventsPerSecond : principal.eventsPerSecond(),
+        "this credential may send %d events a second; nothing of this request was taken, send it"
+            + " again in %d s");
+  }
+
+  /**
+   * @param readsPerSecond what each credential may ask
+   */
+  public static RateLimits ofReads(int readsPerSecond) {
+    return new RateLimits(
+        principal -> readsPerSecond,
+        "this credential may read %d times a second; ask again in %d s, and take a stream for what"
+            + " you poll");
   }
 
   /** Lets the request go on, or ends it with 429 and the time to wait. */
@@ -52,9 +74,7 @@ public final class RateLimits {
   private ProblemException tooMany(Principal principal, long nanosToWait) {
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanosToWait) + 1);
     return new ProblemException(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "this credential may send %d events a second; nothing of this request was taken, send it again in %d s"
-                .formatted(rate(principal), seconds))
+            HttpStatus.TOO_MANY_REQUESTS, refusal.formatted(rate.applyAsInt(principal), seconds))
         .header("Retry-After", Long.toString(seconds));
   }
 
@@ -62,24 +82,22 @@ public final class RateLimits {
     if (allowances.size() > MAX_KNOWN) {
       allowances.values().removeIf(Allowance::isUntouched);
     }
-    int rate = rate(principal);
-    long burst = (long) rate * BURST_SECONDS;
+    int perSecond = rate.applyAsInt(principal);
+    long burst = (long) perSecond * BURST_SECONDS;
     // The rate is part of the name: a key whose rate has changed begins anew.
     return allowances
         .computeIfAbsent(
-            principal.tenant() + '/' + principal.subject() + '/' + rate,
+            principal.tenant() + '/' + principal.subject() + '/' + perSecond,
             name ->
                 new Allowance(
                     Bucket.builder()
                         .addLimit(
                             limit ->
-                                limit.capacity(burst).refillGreedy(rate, Duration.ofSeconds(1)))
+                                limit
+                                    .capacity(burst)
+                                    .refillGreedy(perSecond, Duration.ofSeconds(1)))
                         .build(),
                     burst))
         .bucket();
-  }
-
-  private int rate(Principal principal) {
-    return principal.eventsPerSecond() == null ? eventsPerSecond : principal.eventsPerSecond();
   }
 }

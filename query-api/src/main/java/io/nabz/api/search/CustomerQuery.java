@@ -2,6 +2,7 @@ package io.nabz.api.search;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.api.store.SearchFields;
 import io.nabz.model.Identifier;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
@@ -15,8 +16,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.lucene.document.DoublePoint;
-import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -71,53 +72,82 @@ public final class CustomerQuery {
   public Query parse(String tenant, String text) {
     BooleanQuery.Builder all = new BooleanQuery.Builder();
     all.add(new TermQuery(new Term(CustomerDocument.TENANT, tenant)), Occur.FILTER);
-    if (text == null || text.isBlank()) {
-      return all.build();
-    }
-    if (text.length() > MAX_CHARS) {
-      throw new IllegalArgumentException("send " + MAX_CHARS + " characters at most");
-    }
-    Matcher parts = PART.matcher(text);
-    int count = 0;
-    while (parts.find()) {
-      if (++count > MAX_PARTS) {
-        throw new IllegalArgumentException("send " + MAX_PARTS + " parts at most");
-      }
-      boolean quoted = parts.group(1) != null;
-      String part = quoted ? parts.group(1) : parts.group(2);
-      boolean not = !quoted && part.length() > 1 && part.charAt(0) == '-';
-      Query query = quoted ? words(part) : part(not ? part.substring(1) : part);
-      if (not) {
+    for (Condition condition : conditions(text)) {
+      if (condition.not()) {
         all.add(new MatchAllDocsQuery(), Occur.FILTER);
-        all.add(query, Occur.MUST_NOT);
+        all.add(condition.query(), Occur.MUST_NOT);
       } else {
-        all.add(query, Occur.MUST);
+        all.add(condition.query(), Occur.MUST);
       }
     }
     return all.build();
   }
 
-  private Query part(String part) {
+  /**
+   * The parts of a question, all of which have to hold.
+   *
+   * @throws IllegalArgumentException saying what to send
+   */
+  public List<Condition> conditions(String text) {
+    if (text == null || text.isBlank()) {
+      return List.of();
+    }
+    if (text.length() > MAX_CHARS) {
+      throw new IllegalArgumentException("send " + MAX_CHARS + " characters at most");
+    }
+    List<Condition> conditions = new ArrayList<>();
+    Matcher parts = PART.matcher(text);
+    while (parts.find()) {
+      if (conditions.size() == MAX_PARTS) {
+        throw new IllegalArgumentException("send " + MAX_PARTS + " parts at most");
+      }
+      boolean quoted = parts.group(1) != null;
+      String part = quoted ? parts.group(1) : parts.group(2);
+      boolean not = !quoted && part.length() > 1 && part.charAt(0) == '-';
+      Condition condition =
+          quoted ? Condition.of(words(part)) : part(not ? part.substring(1) : part);
+      conditions.add(not ? condition.denied() : condition);
+    }
+    return conditions;
+  }
+
+  private Condition part(String part) {
     Matcher field = FIELD.matcher(part);
     if (!field.matches()) {
-      return words(part);
+      return Condition.of(words(part));
     }
     String name = field.group(1);
     String operator = field.group(2);
     String value = field.group(3);
     boolean equal = operator.equals(":") || operator.equals("=");
     if (WORDS.contains(name) && equal) {
-      return new TermQuery(new Term(name, value.toLowerCase(Locale.ROOT)));
+      String code = value.toLowerCase(Locale.ROOT);
+      return Condition.of(
+          new TermQuery(new Term(name, code)),
+          (fields, at) ->
+              codes(fields, name).anyMatch(c -> c.toLowerCase(Locale.ROOT).equals(code)));
     }
     IdentifierType type = IdentifierType.ofOrNull(name);
     if (type != null && equal) {
-      return identifier(type, value);
+      return Condition.of(identifier(type, value));
     }
     return switch (name) {
       case CustomerDocument.SPEND -> spend(operator, number(name, value));
-      case CustomerDocument.ORDERS -> between(name, operator, (long) number(name, value));
+      case CustomerDocument.ORDERS -> {
+        LongRange range = LongRange.of(operator, (long) number(name, value));
+        yield Condition.of(range.query(name), (fields, at) -> range.holds(fields.orders()));
+      }
       case CustomerDocument.LAST_CONTACT -> lastContact(operator, value);
       default -> throw new IllegalArgumentException("'" + name + "' is not known; " + EXAMPLE);
+    };
+  }
+
+  private static Stream<String> codes(SearchFields fields, String name) {
+    return switch (name) {
+      case CustomerDocument.FLAG -> fields.flags().stream();
+      case CustomerDocument.SENTIMENT -> Stream.ofNullable(fields.sentiment());
+      case CustomerDocument.TIER -> Stream.ofNullable(fields.tier());
+      default -> Stream.ofNullable(fields.stage());
     };
   }
 
@@ -189,7 +219,7 @@ public final class CustomerQuery {
     return Double.parseDouble(text);
   }
 
-  private static Query spend(String operator, double value) {
+  private static Condition spend(String operator, double value) {
     double low = Double.NEGATIVE_INFINITY;
     double high = Double.POSITIVE_INFINITY;
     switch (operator) {
@@ -202,21 +232,21 @@ public final class CustomerQuery {
         high = value;
       }
     }
-    return DoublePoint.newRangeQuery(CustomerDocument.SPEND, low, high);
-  }
-
-  private static Query between(String field, String operator, long value) {
-    return switch (operator) {
-      case ">" -> LongPoint.newRangeQuery(field, value + 1, Long.MAX_VALUE);
-      case ">=" -> LongPoint.newRangeQuery(field, value, Long.MAX_VALUE);
-      case "<" -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, value - 1);
-      case "<=" -> LongPoint.newRangeQuery(field, Long.MIN_VALUE, value);
-      default -> LongPoint.newExactQuery(field, value);
-    };
+    double from = low;
+    double to = high;
+    return Condition.of(
+        DoublePoint.newRangeQuery(CustomerDocument.SPEND, from, to),
+        (fields, at) -> {
+          if (fields.spend() == null) {
+            return false;
+          }
+          double spend = fields.spend().doubleValue();
+          return spend >= from && spend <= to;
+        });
   }
 
   /** {@code <7d} is less than seven days ago, so later than then; a time stands for itself. */
-  private Query lastContact(String operator, String text) {
+  private Condition lastContact(String operator, String text) {
     Matcher ago = AGO.matcher(text);
     if (ago.matches()) {
       long amount = Long.parseLong(ago.group(1));
@@ -226,18 +256,29 @@ public final class CustomerQuery {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
           };
-      return between(
-          CustomerDocument.LAST_CONTACT, turned(operator), now.minus(back).toEpochMilli());
+      String turned = turned(operator);
+      return new Condition(
+          false,
+          since(turned, now.minus(back)).query(CustomerDocument.LAST_CONTACT),
+          (fields, at) -> isThen(fields, since(turned, at.minus(back))),
+          back);
     }
     try {
-      return between(
-          CustomerDocument.LAST_CONTACT,
-          operator,
-          OffsetDateTime.parse(text).toInstant().toEpochMilli());
+      LongRange range = since(operator, OffsetDateTime.parse(text).toInstant());
+      return Condition.of(
+          range.query(CustomerDocument.LAST_CONTACT), (fields, at) -> isThen(fields, range));
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           "lastContact: send e.g. lastContact<7d or lastContact>2026-11-22T10:15:30Z", e);
     }
+  }
+
+  private static LongRange since(String operator, Instant time) {
+    return LongRange.of(operator, time.toEpochMilli());
+  }
+
+  private static boolean isThen(SearchFields fields, LongRange range) {
+    return fields.lastContactAt() != null && range.holds(fields.lastContactAt().toEpochMilli());
   }
 
   private static String turned(String operator) {

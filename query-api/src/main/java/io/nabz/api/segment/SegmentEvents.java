@@ -2,6 +2,9 @@ package io.nabz.api.segment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
 import io.nabz.api.intake.Incoming;
 import io.nabz.api.mapping.Rules;
 import io.nabz.model.EventTypes;
@@ -13,6 +16,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the calls of a Segment library become in our catalogue. */
@@ -21,11 +25,17 @@ public final class SegmentEvents {
   public static final int MAX_BATCH_BYTES = 500 * 1024;
   private static final int MAX_NAME_CHARS = 200;
 
+  private static final Map<String, CelType> PARTS =
+      Map.of(
+          "event", SimpleType.STRING,
+          "properties", MapType.create(SimpleType.STRING, SimpleType.DYN),
+          "context", MapType.create(SimpleType.STRING, SimpleType.DYN));
+
   private final Rules track = load();
 
   private static Rules load() {
     try (InputStream in = SegmentEvents.class.getResourceAsStream("track.yaml")) {
-      return Rules.ofYaml(in);
+      return Rules.ofYaml(in, PARTS);
     } catch (IOException e) {
       throw new UncheckedIOException("track.yaml is not on the class path", e);
     }

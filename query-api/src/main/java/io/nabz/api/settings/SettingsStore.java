@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Small documents by tenant, kind and id. All of them are in memory; of two replicas that write the
@@ -33,6 +34,7 @@ public final class SettingsStore implements AutoCloseable {
   private static final char LAST = '\uffff';
 
   private final NavigableMap<String, ObjectNode> documents = new ConcurrentSkipListMap<>();
+  private final AtomicLong changes = new AtomicLong();
   private final TopicFollower feed;
   private final EventLog log;
 
@@ -70,6 +72,11 @@ public final class SettingsStore implements AutoCloseable {
   public int count(String tenant, String kind) {
     String prefix = key(tenant, kind, "");
     return documents.subMap(prefix, prefix + LAST).size();
+  }
+
+  /** Grows with every change of any document, after it can be read. */
+  public long changes() {
+    return changes.get();
   }
 
   /** All of a kind, of every tenant. */
@@ -151,6 +158,7 @@ public final class SettingsStore implements AutoCloseable {
     } else {
       documents.put(key, document);
     }
+    changes.incrementAndGet();
   }
 
   private static <T> T read(ObjectNode document, Class<T> type) {

@@ -2,6 +2,9 @@ package io.nabz.api.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
 import io.nabz.api.intake.Incoming;
 import io.nabz.api.mapping.MappingException;
 import io.nabz.api.mapping.Rules;
@@ -23,6 +26,11 @@ import java.util.Set;
 public final class SourceKind {
   private static final Set<String> FIELDS =
       Set.of("signature", "ping", "id", "time", "subject", "identifiers", "shared", "rows");
+
+  /** What conditions in CEL may ask for: headers are texts, the body is what the sender sends. */
+  private static final Map<String, CelType> PARTS =
+      Map.of(
+          "headers", MapType.create(SimpleType.STRING, SimpleType.STRING), "body", SimpleType.DYN);
 
   private static final int MAX_PING_BYTES = 100;
 
@@ -47,7 +55,7 @@ public final class SourceKind {
     this.subject =
         document.has("subject") ? Template.read(document.get("subject"), "subject") : null;
     this.identifiers = required(document, "identifiers");
-    this.rules = new Rules(document);
+    this.rules = new Rules(document, PARTS);
   }
 
   /**

@@ -100,6 +100,8 @@ public final class Sources {
       Path mapping = file.resolveSibling(document.get("mapping").asText());
       try (InputStream in = Files.newInputStream(mapping)) {
         return SourceKind.read(in);
+      } catch (MappingException e) {
+        throw new MappingException(mapping.getFileName() + ": " + e.getMessage());
       }
     }
     return kind(document.path("kind").asText());

@@ -18,7 +18,12 @@ import java.util.List;
  */
 final class AlertView {
   static final List<Column> COLUMNS =
-      List.of(Column.ALERTS, Column.ALERT_IDS, Column.ALERTS_BY_CUSTOMER, Column.ALERT_CHANGES);
+      List.of(
+          Column.ALERTS,
+          Column.ALERT_IDS,
+          Column.ALERTS_BY_CUSTOMER,
+          Column.ALERT_CHANGES,
+          Column.OFFERS);
 
   /** How many alerts one page or one piece of the log may look at. */
   static final int MAX_SCAN = 20_000;
@@ -105,6 +110,7 @@ final class AlertView {
       Alert alert,
       AlertLife life) {
     to.delete(Column.ALERT_CHANGES, listKey(tenant, former.change()));
+    OfferView.forget(to, tenant, number, former.alert());
     return put(to, tenant, epoch, number, alert, life);
   }
 
@@ -114,6 +120,7 @@ final class AlertView {
     Stored stored = new Stored(change, alert, life);
     to.put(Column.ALERTS, listKey(tenant, number), stored.bytes());
     to.put(Column.ALERT_CHANGES, listKey(tenant, change), Keys.longBytes(number));
+    OfferView.write(to, tenant, number, alert);
     return new AlertChange(tenant, new Position(epoch, change), stored.served());
   }
 
@@ -144,6 +151,7 @@ final class AlertView {
       to.delete(Column.ALERT_IDS, idKey(tenant, stored.alert().alertId()));
       AlertLives.forget(to, tenant, stored.alert().alertId());
       to.delete(Column.ALERT_CHANGES, listKey(tenant, stored.change()));
+      OfferView.forget(to, tenant, Keys.lastLong(key), stored.alert());
     }
   }
 

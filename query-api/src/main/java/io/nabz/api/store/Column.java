@@ -31,7 +31,15 @@ enum Column {
   /** tenant, interval, newest first, dimension -> version, key and figures as they came. */
   KPIS("kpis"),
   /** tenant, newest first, customer, event id -> key in the timeline of what somebody said. */
-  VOICE("voice");
+  VOICE("voice"),
+  /** tenant, newest first, place in the list of alerts -> who was due which offer. */
+  OFFERS("offers"),
+  /** tenant, customer, time, event id of the timeline -> nothing; orders only. */
+  ORDERS("orders"),
+  /** tenant, time of the last contact, customer -> nothing. */
+  LAST_CONTACTS("last-contacts"),
+  /** number -> who came into which segment, or left it, that is still to be told. */
+  SEGMENT_MOVES("segment-moves");
 
   private final byte[] columnName;
 

@@ -61,6 +61,11 @@ final class Keys {
     return ByteBuffer.wrap(key, key.length - Long.BYTES, Long.BYTES).getLong();
   }
 
+  /** A number further ahead: how many others, of the key's last ones, come behind it. */
+  static long numberBefore(byte[] key, int behind) {
+    return ByteBuffer.wrap(key).getLong(key.length - (behind + 1) * Long.BYTES);
+  }
+
   /** The end of a prefix's range, excluded; the prefix must not end with 0xFF. */
   static byte[] after(byte[] prefix) {
     byte[] end = prefix.clone();

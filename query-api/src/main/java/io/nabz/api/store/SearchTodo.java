@@ -1,7 +1,6 @@
 package io.nabz.api.store;
 
 import io.nabz.model.CustomerKey;
-import io.nabz.model.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +18,8 @@ final class SearchTodo {
 
   private SearchTodo() {}
 
-  static void add(Transaction to, CustomerKey key, Snapshot former, Snapshot now) {
-    if (former != null && now != null && SearchFields.of(former).equals(SearchFields.of(now))) {
+  static void add(Transaction to, CustomerKey key, SearchFields former, SearchFields now) {
+    if (former != null && former.equals(now)) {
       return;
     }
     put(to, key.toString().getBytes(StandardCharsets.UTF_8));

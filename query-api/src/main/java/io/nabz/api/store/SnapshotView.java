@@ -16,7 +16,12 @@ import java.util.function.Predicate;
 /** The newest snapshot of each customer, and who has which identifier. */
 final class SnapshotView {
   static final List<Column> COLUMNS =
-      List.of(Column.SNAPSHOTS, Column.UNDER_WAY, Column.IDENTIFIERS, Column.ACTIVITY);
+      List.of(
+          Column.SNAPSHOTS,
+          Column.UNDER_WAY,
+          Column.IDENTIFIERS,
+          Column.ACTIVITY,
+          Column.LAST_CONTACTS);
 
   private SnapshotView() {}
 
@@ -25,10 +30,16 @@ final class SnapshotView {
    *
    * @param record its value is null to forget the customer
    * @param activity collects the tenants whose floor changes
+   * @param segments whose comings and goings are to be told
    * @return the snapshot if it is news, else null
    */
   static CustomerSnapshot write(
-      Transaction to, CustomerKey key, ViewRecord record, Set<String> activity) throws IOException {
+      Transaction to,
+      CustomerKey key,
+      ViewRecord record,
+      Set<String> activity,
+      Map<String, Iterable<WatchedSegment>> segments)
+      throws IOException {
     byte[] at = key(key);
     byte[] json = record.value();
     byte[] formerJson = to.get(Column.SNAPSHOTS, at);
@@ -50,7 +61,10 @@ final class SnapshotView {
     Snapshot was = former == null || isRedirect(formerJson) ? null : former;
     Snapshot is = now == null || isRedirect(json) ? null : now;
     moveIdentifiers(to, key, was, is);
-    SearchTodo.add(to, key, was, is);
+    SearchFields before = was == null ? null : SearchFields.of(was);
+    SearchFields after = is == null ? null : SearchFields.of(is);
+    SearchTodo.add(to, key, before, after);
+    SegmentMoves.write(to, key, before, after, is, segments);
     if (ActivityView.replace(to, key.tenant(), was, is)) {
       activity.add(key.tenant());
     }
@@ -58,9 +72,29 @@ final class SnapshotView {
     return news ? new CustomerSnapshot(key, now.version(), json) : null;
   }
 
+  /** The customer's snapshot; null when there is none, or the customer is somebody else by now. */
+  static Snapshot snapshot(Transaction to, CustomerKey key) {
+    byte[] json = to.get(Column.SNAPSHOTS, key(key));
+    try {
+      return json == null || isRedirect(json) ? null : Json.read(json, Snapshot.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the snapshot view is damaged", e);
+    }
+  }
+
   static CustomerSnapshot read(Reader reader, CustomerKey key) {
     byte[] json = reader.get(Column.SNAPSHOTS, key(key));
     return json == null ? null : new CustomerSnapshot(key, version(json), json);
+  }
+
+  /** Who the customer turned out to be; null for nobody else. */
+  static String redirect(Reader reader, CustomerKey key) {
+    byte[] json = reader.get(Column.SNAPSHOTS, key(key));
+    try {
+      return json == null ? null : CustomerSnapshot.redirect(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the snapshot view is damaged", e);
+    }
   }
 
   static byte[] underWay(Reader reader, CustomerKey key) {

@@ -5,14 +5,16 @@ import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.Touchpoint;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
 /** All touchpoints of each customer in the order of their time; a repeated one replaces itself. */
 final class TimelineView {
-  static final List<Column> COLUMNS = List.of(Column.TIMELINE, Column.VOICE);
+  static final List<Column> COLUMNS = List.of(Column.TIMELINE, Column.VOICE, Column.ORDERS);
 
   private static final String GONE_FIELD = "\"takenBack\":";
 
@@ -25,6 +27,7 @@ final class TimelineView {
     if (json == null) {
       for (byte[] at : to.keysUnder(Column.TIMELINE, prefix(key))) {
         VoiceTexts.forget(to, key, to.get(Column.TIMELINE, at));
+        OrderTimes.forget(to, at);
         to.delete(Column.TIMELINE, at);
       }
       return;
@@ -37,10 +40,12 @@ final class TimelineView {
             .text(touchpoint.eventId())
             .done();
     if (isTakenBack(json)) {
+      OrderTimes.forget(to, at);
       to.delete(Column.TIMELINE, at);
     } else {
       to.put(Column.TIMELINE, at, json);
       VoiceTexts.write(to, key, touchpoint, at);
+      OrderTimes.write(to, touchpoint, at);
     }
   }
 
@@ -71,8 +76,21 @@ final class TimelineView {
     return new TimelinePage(items, next.isEmpty() ? null : next.get(0));
   }
 
-  private static byte[] prefix(CustomerKey key) {
+  static byte[] prefix(CustomerKey key) {
     return Keys.of(key.tenant()).text(key.customerId()).done();
+  }
+
+  /** Where the customer's touchpoints from a moment on begin. */
+  static byte[] from(CustomerKey key, Instant time) {
+    return Keys.of(key.tenant())
+        .text(key.customerId())
+        .number(orderable(time.toEpochMilli()))
+        .done();
+  }
+
+  /** The time of the touchpoint with that key. */
+  static Instant timeOf(byte[] at, int prefixLength) {
+    return Instant.ofEpochMilli(orderable(ByteBuffer.wrap(at).getLong(prefixLength)));
   }
 
   /** Times before 1970 are negative; with the sign turned they sort as bytes. */

@@ -3,6 +3,7 @@ package io.nabz.api.store;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
+import io.nabz.api.kafka.ConsumerLoop;
 import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.SnapshotHeaders;
 import io.nabz.model.Topic;
@@ -12,10 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -24,14 +22,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +39,6 @@ public final class ViewFeed implements AutoCloseable {
   private static final List<Topic> TOPICS =
       List.of(Topic.SNAPSHOTS, Topic.ALERTS, Topic.ALERT_ACTIONS, Topic.TIMELINE, Topic.KPIS);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(5);
-  private static final Duration RETRY = Duration.ofSeconds(1);
 
   /** Those who want to know of changes; called by the feed's thread, in order. */
   public interface Listener {
@@ -54,23 +47,39 @@ public final class ViewFeed implements AutoCloseable {
     void onRebuilt(Topic topic);
   }
 
-  private final KafkaSettings kafka;
+  /** What has to be known before anything is taken up. */
+  @FunctionalInterface
+  public interface Precondition {
+    /** Waits for it; false when it takes longer than that. */
+    boolean await(Duration patience) throws InterruptedException;
+  }
+
   private final ViewStore store;
+  private final Precondition ready;
   private final Listener listener;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "nabz-views");
+  private final ConsumerLoop loop;
   private final AtomicLong unreadable = new AtomicLong();
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
   private volatile String waitingFor = "the first contact with the broker";
 
-  public ViewFeed(KafkaSettings kafka, ViewStore store, Listener listener) {
-    this.kafka = requireNonNull(kafka, "kafka is null");
+  public ViewFeed(KafkaSettings kafka, ViewStore store, Precondition ready, Listener listener) {
     this.store = requireNonNull(store, "store is null");
+    this.ready = requireNonNull(ready, "ready is null");
     this.listener = requireNonNull(listener, "listener is null");
+    this.loop =
+        new ConsumerLoop(
+            kafka,
+            "nabz-api-views",
+            Map.of(
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000,
+                // A watcher's latency is bought with requests: the broker answers with the first
+                // byte it has.
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1),
+            this::follow);
   }
 
   public void start() {
-    thread.start();
+    loop.start();
   }
 
   /** What the views still wait for, or null once they had all that was there at the start. */
@@ -83,63 +92,49 @@ public final class ViewFeed implements AutoCloseable {
     return unreadable.get();
   }
 
-  private void run() {
-    while (closing.getCount() > 0) {
-      try {
-        follow();
-      } catch (WakeupException | InterruptException | ViewDatabase.StoreClosedException e) {
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("the views pause, the broker does not serve them: {}", e.toString());
-      } catch (RuntimeException e) {
-        LOG.error("the views pause after an unexpected failure", e);
-      }
-      if (pause()) {
-        return;
-      }
-    }
-  }
-
-  private boolean pause() {
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
     try {
-      return closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return true;
+      Map<TopicPartition, Topic> partitions = isReady() ? partitions() : Map.of();
+      if (!partitions.isEmpty()) {
+        follow(consumer, partitions);
+      }
+    } catch (ViewDatabase.StoreClosedException e) {
+      loop.end();
     }
   }
 
-  private void follow() {
-    Map<TopicPartition, Topic> partitions = partitions();
-    if (partitions.isEmpty()) {
-      return;
+  private boolean isReady() {
+    try {
+      return ready.await(ConsumerLoop.RETRY);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     }
-    try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(consumerProperties())) {
-      consumer = opened;
-      opened.assign(partitions.keySet());
-      partitions.forEach((partition, topic) -> seek(opened, partition, topic));
-      Map<TopicPartition, Long> ends = opened.endOffsets(partitions.keySet(), BROKER_PATIENCE);
-      while (closing.getCount() > 0) {
-        try {
-          apply(opened.poll(POLL), partitions);
-          wake();
-          if (waitingFor != null) {
-            waitingFor = distance(opened, ends);
-          }
-        } catch (OffsetOutOfRangeException e) {
-          e.offsetOutOfRangePartitions()
-              .forEach((partition, offset) -> recover(opened, partitions, partition, offset));
+  }
+
+  private void follow(
+      KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Topic> partitions) {
+    consumer.assign(partitions.keySet());
+    partitions.forEach((partition, topic) -> seek(consumer, partition, topic));
+    Map<TopicPartition, Long> ends =
+        consumer.endOffsets(partitions.keySet(), ConsumerLoop.PATIENCE);
+    while (loop.isOpen()) {
+      try {
+        apply(consumer.poll(POLL), partitions);
+        passTime();
+        if (waitingFor != null) {
+          waitingFor = distance(consumer, ends);
         }
+      } catch (OffsetOutOfRangeException e) {
+        e.offsetOutOfRangePartitions()
+            .forEach((partition, offset) -> recover(consumer, partitions, partition, offset));
       }
-    } finally {
-      consumer = null;
     }
   }
 
   /** The partitions of all topics; empty while one of them is not there. */
   private Map<TopicPartition, Topic> partitions() {
     Map<TopicPartition, Topic> partitions = new HashMap<>();
-    try (Admin admin = Admin.create(adminProperties())) {
+    try (Admin admin = Admin.create(loop.clientProperties())) {
       for (Topic topic : TOPICS) {
         TopicDescription description =
             admin
@@ -189,6 +184,10 @@ public final class ViewFeed implements AutoCloseable {
       opened.seek(partition, next.getAsLong());
     } else {
       opened.seekToBeginning(List.of(partition));
+      if (topic == Topic.SNAPSHOTS) {
+        Long end = opened.endOffsets(List.of(partition), ConsumerLoop.PATIENCE).get(partition);
+        store.segmentsAreQuietUntil(partition.partition(), end);
+      }
     }
   }
 
@@ -198,7 +197,9 @@ public final class ViewFeed implements AutoCloseable {
       TopicPartition partition,
       long offset) {
     long beginning =
-        opened.beginningOffsets(List.of(partition), BROKER_PATIENCE).getOrDefault(partition, 0L);
+        opened
+            .beginningOffsets(List.of(partition), ConsumerLoop.PATIENCE)
+            .getOrDefault(partition, 0L);
     if (offset < beginning) {
       // Retention took what lies between; what the view has from before is still true.
       LOG.warn("{} begins at {} now; the view goes on from there", partition, beginning);
@@ -211,7 +212,8 @@ public final class ViewFeed implements AutoCloseable {
     partitions.forEach((other, otherTopic) -> seek(opened, other, otherTopic));
   }
 
-  private void wake() {
+  private void passTime() {
+    store.passSegmentTime();
     List<AlertChange> woken = store.wake();
     if (!woken.isEmpty()) {
       listener.onChanges(ViewChanges.ofAlerts(woken));
@@ -247,47 +249,13 @@ public final class ViewFeed implements AutoCloseable {
   private static String distance(KafkaConsumer<?, ?> opened, Map<TopicPartition, Long> ends) {
     long left = 0;
     for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
-      left += Math.max(0, end.getValue() - opened.position(end.getKey(), BROKER_PATIENCE));
+      left += Math.max(0, end.getValue() - opened.position(end.getKey(), ConsumerLoop.PATIENCE));
     }
     return left == 0 ? null : left + " records";
   }
 
-  private Properties consumerProperties() {
-    Properties properties = adminProperties();
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-    // A watcher's latency is bought with requests: the broker answers with the first byte it has.
-    properties.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 1);
-    return properties;
-  }
-
-  private Properties adminProperties() {
-    Properties properties = kafka.client("nabz-api-views");
-    properties.put("default.api.timeout.ms", (int) BROKER_PATIENCE.toMillis());
-    properties.put("request.timeout.ms", (int) BROKER_PATIENCE.toMillis());
-    properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());
-    return properties;
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> opened = consumer;
-    if (opened != null) {
-      opened.wakeup();
-    }
-    try {
-      thread.join(BROKER_PATIENCE.toMillis());
-      if (thread.isAlive()) {
-        thread.interrupt();
-        thread.join(BROKER_PATIENCE.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,11 +36,12 @@ public final class ViewStore implements AutoCloseable {
   private static final byte[] FORMAT = Keys.own("format").done();
 
   /** Another one on disk is not read: the views are built anew from the topics. */
-  private static final long CURRENT_FORMAT = 2;
+  private static final long CURRENT_FORMAT = 3;
 
   private final ViewDatabase database;
   private final Clock clock;
   private volatile String epoch;
+  private volatile WatchedSegments segments = Map::of;
 
   private ViewStore(ViewDatabase database, Clock clock) {
     this.database = database;
@@ -48,7 +50,13 @@ public final class ViewStore implements AutoCloseable {
     if (stored == null
         || database.read(reader -> reader.getLong(Column.META, FORMAT)) != CURRENT_FORMAT) {
       database.clear(
-          List.of(Column.values()), List.of(), Map.of(FORMAT, Keys.longBytes(CURRENT_FORMAT)));
+          List.of(Column.values()),
+          List.of(),
+          Map.of(
+              FORMAT,
+              Keys.longBytes(CURRENT_FORMAT),
+              SegmentMoves.CLOCK,
+              Keys.longBytes(clock.millis())));
       newEpoch(List.of());
       searchAnew();
     } else {
@@ -61,6 +69,11 @@ public final class ViewStore implements AutoCloseable {
     return new ViewStore(ViewDatabase.open(directory), clock);
   }
 
+  /** From now on it is noted who comes into these segments, and who leaves. */
+  public void watch(WatchedSegments newSegments) {
+    segments = requireNonNull(newSegments, "newSegments is null");
+  }
+
   /** Takes up records in their order; all of them become visible at once, with their offsets. */
   public ViewChanges apply(List<ViewRecord> records) {
     Map<CustomerKey, CustomerSnapshot> snapshots = new LinkedHashMap<>();
@@ -68,13 +81,14 @@ public final class ViewStore implements AutoCloseable {
     List<ActionResult> actions = new ArrayList<>();
     Set<String> activity = new HashSet<>();
     Map<KpiKey, byte[]> kpis = new LinkedHashMap<>();
+    Map<String, Iterable<WatchedSegment>> watched = segments.byTenant();
     int unreadable =
         database.write(
             to -> {
               int skipped = 0;
               for (ViewRecord record : records) {
                 try {
-                  apply(to, record, snapshots, alerts, actions, activity, kpis);
+                  apply(to, record, snapshots, alerts, actions, activity, kpis, watched);
                 } catch (IOException | IllegalArgumentException | NullPointerException e) {
                   // Another producer's record; its content may be personal and is not logged.
                   skipped++;
@@ -103,7 +117,8 @@ public final class ViewStore implements AutoCloseable {
       List<AlertChange> alerts,
       List<ActionResult> actions,
       Set<String> activity,
-      Map<KpiKey, byte[]> kpis)
+      Map<KpiKey, byte[]> kpis,
+      Map<String, Iterable<WatchedSegment>> watched)
       throws IOException {
     String keyText = new String(record.key(), StandardCharsets.UTF_8);
     if (record.topic() == Topic.KPIS) {
@@ -113,7 +128,9 @@ public final class ViewStore implements AutoCloseable {
     CustomerKey key = CustomerKey.parse(keyText);
     switch (record.topic()) {
       case SNAPSHOTS -> {
-        CustomerSnapshot news = SnapshotView.write(to, key, record, activity);
+        boolean told = watched.isEmpty() || record.offset() < SegmentMoves.quietUntil(to, record);
+        CustomerSnapshot news =
+            SnapshotView.write(to, key, record, activity, told ? Map.of() : watched);
         if (news != null) {
           snapshots.put(key, news);
         }
@@ -142,6 +159,54 @@ public final class ViewStore implements AutoCloseable {
   public List<AlertChange> wake() {
     List<AlertLives.Sleeper> due = database.read(reader -> AlertLives.due(reader, clock.instant()));
     return due.isEmpty() ? List.of() : database.write(to -> AlertLives.wake(to, epoch, due));
+  }
+
+  /** Notes whom the passing of time has taken into segments or out; for the thread that writes. */
+  public void passSegmentTime() {
+    Instant now = clock.instant();
+    Instant from = database.read(SegmentMoves::clock);
+    if (now.isBefore(from.plus(SegmentMoves.PACE))) {
+      return;
+    }
+    Map<String, Iterable<WatchedSegment>> watched = segments.byTenant();
+    Set<CustomerKey> aged =
+        database.read(
+            reader -> {
+              Set<CustomerKey> all = new HashSet<>();
+              watched.forEach(
+                  (tenant, tests) ->
+                      all.addAll(SegmentMoves.aged(reader, tenant, tests, from, now)));
+              return all;
+            });
+    database.write(
+        to -> {
+          SegmentMoves.pass(to, watched, aged, now);
+          return null;
+        });
+  }
+
+  /** What is there already of a partition of snapshots was told of by the view before. */
+  public void segmentsAreQuietUntil(int partition, long offset) {
+    database.write(
+        to -> {
+          byte[] key = SegmentMoves.quietKey(partition);
+          // Asked again while nothing has been read, it is what was there at the first time.
+          if (to.get(Column.META, key) == null) {
+            to.put(Column.META, key, Keys.longBytes(offset));
+          }
+          return null;
+        });
+  }
+
+  /** The oldest moves that are still to be told, by number. */
+  public List<Map.Entry<Long, SegmentMove>> segmentMoves(int limit) {
+    return database.read(reader -> SegmentMoves.waiting(reader, limit));
+  }
+
+  /** All up to the number have been told; for any thread. */
+  public void segmentMovesTold(long upTo) {
+    database.removeRange(
+        Column.SEGMENT_MOVES, SegmentMoves.ALL, Keys.own("segment-moves").number(upTo + 1).done());
   }
 
   /** The alert as it is served. */
@@ -193,6 +258,11 @@ public final class ViewStore implements AutoCloseable {
    */
   public Voice voice(String tenant, VoiceQuery query) {
     return database.read(reader -> VoiceView.read(reader, tenant, query, clock.instant()));
+  }
+
+  /** What the tenant's offers have brought. */
+  public Offers offers(String tenant, OfferQuery query) {
+    return database.read(reader -> OfferView.read(reader, tenant, query, clock.instant()));
   }
 
   /**
@@ -252,7 +322,9 @@ public final class ViewStore implements AutoCloseable {
       case KPIS -> database.clear(KpiView.COLUMNS, List.of(offsetsKey(topic)), Map.of());
       default -> {
         database.clear(
-            SnapshotView.COLUMNS, List.of(offsetsKey(topic), ActivityView.TOTALS), Map.of());
+            SnapshotView.COLUMNS,
+            List.of(offsetsKey(topic), ActivityView.TOTALS, SegmentMoves.QUIET),
+            Map.of());
         searchAnew();
       }
     }

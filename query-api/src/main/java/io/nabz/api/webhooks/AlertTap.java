@@ -2,6 +2,7 @@ package io.nabz.api.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.api.kafka.ConsumerLoop;
 import io.nabz.api.kafka.KafkaSettings;
 import io.nabz.model.Alert;
 import io.nabz.model.CustomerKey;
@@ -15,9 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,8 +28,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,29 +40,32 @@ final class AlertTap implements AutoCloseable {
   private static final String GROUP = "nabz-api-webhooks";
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration KEEP = Duration.ofSeconds(15);
-  private static final Duration RETRY = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** A killed replica's partitions are another's after this. */
   private static final int SESSION_MS = 10_000;
 
-  private final KafkaSettings kafka;
   private final BiFunction<String, Alert, CompletableFuture<?>> taker;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private final Thread thread = new Thread(this::run, "nabz-webhook-alerts");
-  private volatile KafkaConsumer<byte[], byte[]> consumer;
+  private final ConsumerLoop loop;
   private volatile boolean following;
 
   /**
    * @param taker is given tenant and alert; complete when what it leads to is kept
    */
   AlertTap(KafkaSettings kafka, BiFunction<String, Alert, CompletableFuture<?>> taker) {
-    this.kafka = requireNonNull(kafka, "kafka is null");
     this.taker = requireNonNull(taker, "taker is null");
+    this.loop =
+        new ConsumerLoop(
+            kafka,
+            "nabz-api-webhooks",
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, GROUP,
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest"),
+            this::follow);
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
   /** Whether it has partitions to follow; another replica may have them all. */
@@ -73,42 +73,18 @@ final class AlertTap implements AutoCloseable {
     return following;
   }
 
-  private void run() {
-    while (closing.getCount() > 0) {
-      try {
-        follow();
-      } catch (WakeupException | InterruptException e) {
-        return;
-      } catch (KafkaException e) {
-        LOG.warn("webhooks hear of no alerts, the broker does not serve them: {}", e.toString());
-      } catch (RuntimeException e) {
-        LOG.error("webhooks hear of no alerts after an unexpected failure", e);
-      }
-      following = false;
-      try {
-        if (closing.await(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  private void follow() {
-    try (KafkaConsumer<byte[], byte[]> opened = new KafkaConsumer<>(properties())) {
-      consumer = opened;
-      opened.subscribe(List.of(Topic.ALERTS.topicName()), new Assigned(opened));
-      while (closing.getCount() > 0) {
-        ConsumerRecords<byte[], byte[]> polled = opened.poll(POLL);
+  private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    try {
+      consumer.subscribe(List.of(Topic.ALERTS.topicName()), new Assigned(consumer));
+      while (loop.isOpen()) {
+        ConsumerRecords<byte[], byte[]> polled = consumer.poll(POLL);
         if (!polled.isEmpty()) {
           take(polled);
-          opened.commitSync(PATIENCE);
+          consumer.commitSync(ConsumerLoop.PATIENCE);
         }
       }
     } finally {
-      consumer = null;
+      following = false;
     }
   }
 
@@ -149,10 +125,11 @@ final class AlertTap implements AutoCloseable {
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
       Map<TopicPartition, OffsetAndMetadata> places = new HashMap<>();
       for (TopicPartition partition : partitions) {
-        places.put(partition, new OffsetAndMetadata(opened.position(partition, PATIENCE)));
+        places.put(
+            partition, new OffsetAndMetadata(opened.position(partition, ConsumerLoop.PATIENCE)));
       }
       if (!places.isEmpty()) {
-        opened.commitSync(places, PATIENCE);
+        opened.commitSync(places, ConsumerLoop.PATIENCE);
         following = true;
       }
     }
@@ -163,32 +140,8 @@ final class AlertTap implements AutoCloseable {
     }
   }
 
-  private Properties properties() {
-    Properties properties = kafka.client("nabz-api-webhooks");
-    properties.put("default.api.timeout.ms", (int) PATIENCE.toMillis());
-    properties.put("request.timeout.ms", (int) PATIENCE.toMillis());
-    properties.put("reconnect.backoff.max.ms", (int) RETRY.toMillis());
-    properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
-    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_MS);
-    properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");
-    properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    properties.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    return properties;
-  }
-
   @Override
   public void close() {
-    closing.countDown();
-    KafkaConsumer<byte[], byte[]> opened = consumer;
-    if (opened != null) {
-      opened.wakeup();
-    }
-    try {
-      thread.join(PATIENCE.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    loop.close();
   }
 }

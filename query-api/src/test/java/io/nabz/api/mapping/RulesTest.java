@@ -4,12 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
 import io.nabz.model.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RulesTest {
+  private static final Map<String, CelType> PARTS =
+      Map.of(
+          "headers", MapType.create(SimpleType.STRING, SimpleType.STRING), "body", SimpleType.DYN);
+
   @Test
   void theFirstRowThatFitsDecides() throws IOException {
     Rules rules =
@@ -68,6 +76,56 @@ class RulesTest {
         .hasMessageContaining("JSON Pointer");
   }
 
+  @Test
+  void aRowMayAskInCelOverHeadersAndBody() throws IOException {
+    Rules rules =
+        rules(
+            """
+            rows:
+              - when: "headers['x-topic'] == 'order' && double(body.total) >= 100.0"
+                type: large
+              - when: "body.items.exists(i, i.sku.startsWith('G-')) && !has(body.test)"
+                type: game
+              - when: "body.count > 2"
+                type: many
+            """);
+    assertThat(type(rules, "{'headers':{'x-topic':'order'},'body':{'total':'100.00'}}"))
+        .isEqualTo("large");
+    assertThat(type(rules, "{'headers':{'x-topic':'order'},'body':{'total':'99'}}")).isNull();
+    assertThat(type(rules, "{'headers':{},'body':{'items':[{'sku':'A'},{'sku':'G-1'}]}}"))
+        .isEqualTo("game");
+    assertThat(
+            type(rules, "{'headers':{},'body':{'items':[{'sku':'G-1'}],'test':true,'count':3.5}}"))
+        .as("what the second row refuses, the third may take")
+        .isEqualTo("many");
+    assertThat(type(rules, "{'headers':{},'body':{'count':null}}"))
+        .as("what is not there fits nothing")
+        .isNull();
+    assertThat(type(rules, "{'body':[]}")).isNull();
+  }
+
+  @Test
+  void celThatIsWrongIsRefusedWithPlaceColumnAndRemedy() {
+    assertThatThrownBy(() -> cel("headers['x'] > 3"))
+        .hasMessageContaining("rows[0].when: at column")
+        .hasMessageContaining("compare values of one type");
+    assertThatThrownBy(() -> cel("payload.x == 1"))
+        .hasMessageContaining("the names here are body, headers");
+    assertThatThrownBy(() -> cel("headers['x']")).hasMessageContaining("write a comparison");
+    assertThatThrownBy(() -> cel("body.x ==")).hasMessageContaining("write CEL");
+    assertThatThrownBy(() -> rules("rows:\n  - {type: x, when: [a]}"))
+        .hasMessageContaining("/pointer");
+  }
+
+  private static Rules cel(String condition) throws IOException {
+    return rules("rows:\n  - type: x\n    when: \"" + condition + "\"");
+  }
+
+  private static String type(Rules rules, String payload) throws IOException {
+    Rules.Outcome outcome = rules.of(Json.tree(bytes(payload.replace('\'', '"'))));
+    return outcome == null ? null : outcome.type();
+  }
+
   private static com.fasterxml.jackson.databind.JsonNode made(String template, String payload)
       throws IOException {
     Rules.Outcome outcome =
@@ -76,7 +134,7 @@ class RulesTest {
   }
 
   private static Rules rules(String yaml) throws IOException {
-    return Rules.ofYaml(new ByteArrayInputStream(bytes(yaml)));
+    return Rules.ofYaml(new ByteArrayInputStream(bytes(yaml)), PARTS);
   }
 
   private static byte[] bytes(String text) {

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.api.intake.Incoming;
 import io.nabz.model.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,41 @@ class SourcesTest {
     assertThat(read.events().get(0).get("id").asText()).isEqualTo("7");
     assertThat(sources.named("none")).isEmpty();
     assertThat(Sources.load(dir.resolve("nowhere")).named("shop")).isEmpty();
+  }
+
+  @Test
+  void aMappingOfOnesOwnAsksInCelAndIsHeldToItsGoldenEvent() throws IOException {
+    write("till.yaml", "mapping: till.mapping.yaml\n");
+    try (InputStream mapping =
+        SourcesTest.class.getResourceAsStream("/sources/till.mapping.yaml")) {
+      Files.copy(mapping, dir.resolve("till.mapping.yaml"));
+    }
+    SourceKind till = Sources.load(dir).named("till").orElseThrow().kind();
+    for (String name : List.of("till-sale", "till-training")) {
+      Golden golden =
+          Json.read(
+              SourcesTest.class.getResourceAsStream("/sources/" + name + ".json").readAllBytes(),
+              Golden.class);
+      Incoming read = till.read("till", golden.headers(), Json.bytes(golden.body()));
+      assertThat(read.refusal()).isNull();
+      if (golden.event().isNull()) {
+        assertThat(read.events()).as(name).isEmpty();
+      } else {
+        assertThat(Json.tree(Json.bytes(read.events().get(0)))).isEqualTo(golden.event());
+      }
+    }
+  }
+
+  @Test
+  void celThatIsWrongNamesTheFileThePlaceAndTheRemedy() throws IOException {
+    write("till.yaml", "mapping: till.mapping.yaml\n");
+    write(
+        "till.mapping.yaml",
+        "id: /body/n\ntime: /body/at\nidentifiers: {phone: /body/p}\n"
+            + "rows:\n  - {type: order.placed, when: \"headers['x-kind'] == 1\"}\n");
+    assertThatThrownBy(() -> Sources.load(dir))
+        .hasMessageContaining("till.yaml: till.mapping.yaml: rows[0].when: at column 19")
+        .hasMessageContaining("compare values of one type");
   }
 
   @Test
