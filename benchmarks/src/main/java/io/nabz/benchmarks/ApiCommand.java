@@ -61,7 +61,7 @@ final class ApiCommand implements Callable<Integer> {
 
   @Option(
       names = "--alert-rate",
-      defaultValue = "5",
+      defaultValue = "1",
       paramLabel = "N",
       description = "alerts a second that each live client is sent (default: ${DEFAULT-VALUE})")
   int alertRate;
