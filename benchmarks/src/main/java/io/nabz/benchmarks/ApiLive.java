@@ -22,9 +22,9 @@ final class ApiLive implements ApiPart {
   private static final byte[] KEY = "default/C-bench".getBytes(UTF_8);
 
   /** More than what a connection's buffers hold for one that does not read. */
-  private static final int BULK_ALERTS = 2_500;
+  private static final int BULK_ALERTS = 1_500;
 
-  private static final int BULK_A_SECOND = 250;
+  private static final int BULK_A_SECOND = 100;
   private static final int BULK_BYTES = 4 << 10;
   private static final Duration ALL_THERE = Duration.ofSeconds(120);
   private static final Duration ALL_READ = Duration.ofSeconds(60);

@@ -39,12 +39,17 @@ public final class TokenVerifier {
 
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
 
+  /** Null where a key may be withdrawn at any moment. */
+  private final KnownTokens known;
+
   private TokenVerifier(
       JWKSource<SecurityContext> keys,
       Set<JWSAlgorithm> algorithms,
       String issuer,
       String audience,
+      KnownTokens known,
       Clock clock) {
+    this.known = known;
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
             new HashSet<>(Arrays.asList(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null))));
@@ -76,6 +81,7 @@ public final class TokenVerifier {
         Set.of(JWSAlgorithm.ES256),
         EmbeddedIssuer.ISSUER,
         audience,
+        new KnownTokens(clock),
         clock);
   }
 
@@ -92,6 +98,7 @@ public final class TokenVerifier {
           Set.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384),
           issuer,
           audience,
+          null,
           clock);
     } catch (MalformedURLException e) {
       throw new IllegalArgumentException(
@@ -104,8 +111,16 @@ public final class TokenVerifier {
    * @throws KeysUnavailableException when the provider's keys cannot be had now
    */
   public Principal verify(String token) throws AuthException {
+    Principal before = known == null ? null : known.get(token);
+    if (before != null) {
+      return before;
+    }
     try {
-      return principal(processor.process(token, null));
+      Principal principal = principal(processor.process(token, null));
+      if (known != null) {
+        known.put(token, principal);
+      }
+      return principal;
     } catch (ParseException e) {
       throw new AuthException("the token is not a JWT; send the one that was issued to you");
     } catch (RateLimitReachedException e) {
