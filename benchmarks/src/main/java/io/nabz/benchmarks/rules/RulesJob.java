@@ -60,7 +60,8 @@ final class RulesJob {
     Configuration config = NabzJob.flinkConfig();
     config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
-    try (LocalStreamEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1, config)) {
+    try (LocalStreamEnvironment env =
+        StreamExecutionEnvironment.createLocalEnvironment(1, config)) {
       DataStream<byte[]> bytes =
           env.addSource(
               new RulesSource(load),

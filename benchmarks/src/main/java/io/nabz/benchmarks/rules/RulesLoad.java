@@ -34,7 +34,12 @@ record RulesLoad(
   static RulesLoad paced(
       int customers, int perSecond, Duration skipped, Duration measured, Duration after) {
     return new RulesLoad(
-        new RulesTraffic(customers, perSecond), perSecond, skipped, measured, after, Long.MAX_VALUE);
+        new RulesTraffic(customers, perSecond),
+        perSecond,
+        skipped,
+        measured,
+        after,
+        Long.MAX_VALUE);
   }
 
   boolean isPaced() {
