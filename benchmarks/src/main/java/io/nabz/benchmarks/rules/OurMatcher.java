@@ -48,6 +48,7 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
     states =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rules", TypeInformation.of(RuleState.class)));
+    RulesMeter.current().ready();
   }
 
   @Override

@@ -56,7 +56,7 @@ final class RulesJob {
    */
   static RulesResult run(Matcher matcher, int patterns, RulesLoad load, Path folder)
       throws Exception {
-    RulesMeter meter = RulesMeter.begin(load);
+    RulesMeter meter = RulesMeter.begin(load, matcher == Matcher.OURS ? 1 : patterns);
     Configuration config = NabzJob.flinkConfig();
     config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
     config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
@@ -74,7 +74,8 @@ final class RulesJob {
                 .map(RulesJob::keyed)
                 .returns(TypeInformation.of(RulesRecord.class))
                 .keyBy(record -> record.customer, Types.STRING)
-                .process(new OurMatcher(all), Types.LONG));
+                .process(new OurMatcher(all), Types.LONG),
+            false);
       } else {
         cep(matcher, bytes, all);
       }
@@ -96,7 +97,7 @@ final class RulesJob {
     for (RulesPattern pattern : patterns) {
       PatternStream<RulesEvent> stream = CEP.pattern(events, pattern.cep());
       stream = matcher == Matcher.CEP_EVENT_TIME ? stream.inEventTime() : stream.inProcessingTime();
-      count(stream.process(new Found(), Types.LONG));
+      count(stream.process(new Found(), Types.LONG), true);
     }
   }
 
@@ -119,19 +120,30 @@ final class RulesJob {
     return parsed;
   }
 
-  private static void count(DataStream<Long> matches) {
-    matches.map(new Counting()).returns(Types.LONG).sinkTo(new DiscardingSink<>());
+  /**
+   * @param saysReady for a matcher that cannot say so itself
+   */
+  private static void count(DataStream<Long> matches, boolean saysReady) {
+    matches.map(new Counting(saysReady)).returns(Types.LONG).sinkTo(new DiscardingSink<>());
   }
 
   /** Told the number of the event that completed each match. */
   private static final class Counting extends RichMapFunction<Long, Long> {
     private static final long serialVersionUID = 1;
 
+    private final boolean saysReady;
     private transient RulesMeter meter;
+
+    Counting(boolean saysReady) {
+      this.saysReady = saysReady;
+    }
 
     @Override
     public void open(OpenContext context) {
       meter = RulesMeter.current();
+      if (saysReady) {
+        meter.ready();
+      }
     }
 
     @Override

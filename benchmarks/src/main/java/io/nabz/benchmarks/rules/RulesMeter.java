@@ -1,5 +1,6 @@
 package io.nabz.benchmarks.rules;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,15 +17,20 @@ final class RulesMeter {
   private final Histogram latencies =
       new ConcurrentHistogram(TimeUnit.HOURS.toNanos(1), SIGNIFICANT_DIGITS);
   private final AtomicLong endNanos = new AtomicLong(Long.MIN_VALUE);
+  private final CountDownLatch starting;
   private volatile long startNanos;
   private volatile long sent;
 
-  private RulesMeter(RulesLoad load) {
+  private RulesMeter(RulesLoad load, int operators) {
     this.load = load;
+    this.starting = new CountDownLatch(operators);
   }
 
-  static RulesMeter begin(RulesLoad load) {
-    current = new RulesMeter(load);
+  /**
+   * @param operators that match; the events begin when all of them are ready
+   */
+  static RulesMeter begin(RulesLoad load, int operators) {
+    current = new RulesMeter(load, operators);
     return current;
   }
 
@@ -32,7 +38,16 @@ final class RulesMeter {
     return current;
   }
 
-  long start() {
+  /** One of those that match can take events. */
+  void ready() {
+    starting.countDown();
+  }
+
+  /** Waits until all are ready: what a start takes is nobody's figure. */
+  long start() throws InterruptedException {
+    if (!starting.await(1, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("the job does not start; is the machine too busy?");
+    }
     startNanos = System.nanoTime();
     return startNanos;
   }

@@ -15,7 +15,7 @@ final class RulesSource implements SourceFunction<byte[]> {
   }
 
   @Override
-  public void run(SourceContext<byte[]> context) {
+  public void run(SourceContext<byte[]> context) throws InterruptedException {
     RulesMeter meter = RulesMeter.current();
     long start = meter.start();
     long number = 0;
