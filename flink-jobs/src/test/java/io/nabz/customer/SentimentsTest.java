@@ -86,7 +86,7 @@ class SentimentsTest {
 
     var sentiment = life.snapshot().sentiment();
     assertThat(sentiment.score()).isEqualTo(-0.7);
-    assertThat(sentiment.lastText().spans()).isNotEmpty().allMatch(span -> span.weight() < 0);
+    assertThat(sentiment.lastText().spans()).isNotEmpty().allMatch(span -> span.get(2).signum() < 0);
   }
 
   @Test
