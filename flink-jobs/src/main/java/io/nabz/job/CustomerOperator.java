@@ -153,7 +153,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     getMetricGroup().gauge("throttledRules", () -> throttledRules);
     getProcessingTimeService()
         .scheduleWithFixedDelay(
-            now -> throttledRules = rules.throttled(), WATCH.toMillis(), WATCH.toMillis());
+            now -> throttledRules = rules.watch(now, this::emit),
+            WATCH.toMillis(),
+            WATCH.toMillis());
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */

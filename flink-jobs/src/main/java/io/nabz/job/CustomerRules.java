@@ -1,10 +1,13 @@
 package io.nabz.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.job.HotCustomers.Entry;
 import io.nabz.model.Event;
+import io.nabz.model.Topic;
 import io.nabz.rules.catalogue.Catalogue;
 import io.nabz.rules.engine.Call;
 import io.nabz.rules.engine.CompiledRule;
@@ -14,9 +17,9 @@ import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.rules.language.RuleException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
@@ -27,12 +30,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rules that run beside the customer's logic. Broadcast state: {@code rules}, each rule as it
- * was last written, by tenant and id; the same on all parallel instances.
+ * was last written, by tenant and id, and which versions are suspended; the same on all parallel
+ * instances.
  */
 final class CustomerRules {
   static final MapStateDescriptor<String, byte[]> RULES =
       new MapStateDescriptor<>(
           "rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+
+  private static final long NEVER_WATCHED = Long.MIN_VALUE;
 
   private static final Logger LOG = LoggerFactory.getLogger(CustomerRules.class);
 
@@ -40,8 +46,7 @@ final class CustomerRules {
   private final RuleBook book = new RuleBook(Catalogue.compiled());
   private final BroadcastState<String, byte[]> stored;
 
-  /** Of which it has been said that they are held back. */
-  private final Set<String> told = new HashSet<>();
+  private long watchedAtMs = NEVER_WATCHED;
 
   private CustomerRules(BroadcastState<String, byte[]> stored) {
     this.stored = stored;
@@ -56,14 +61,17 @@ final class CustomerRules {
     return rules;
   }
 
-  /** A rule has been written, or is gone; one that does not compile leaves the former running. */
+  /**
+   * A rule has been written, suspended, or is gone; one that does not compile leaves the former
+   * running.
+   */
   void change(RuleChange change) throws Exception {
     if (!take(change.key, change.rule)) {
       return;
     }
     if (change.rule == null) {
       stored.remove(change.key);
-    } else if (change.key.indexOf('@') < 0) {
+    } else {
       stored.put(change.key, change.rule);
     }
   }
@@ -110,17 +118,24 @@ final class CustomerRules {
     return customer.state.rules != before;
   }
 
-  /** How many rules are held back; says so of each once, with the reason. */
-  int throttled() {
+  /**
+   * How many rules are held back. What has become of one since this was last asked goes out as a
+   * record of the topic of rules: from there all instances take that it is suspended, this one too.
+   */
+  int watch(long nowMs, Consumer<Outbound> out) {
+    long passedMs = watchedAtMs == NEVER_WATCHED ? 0 : nowMs - watchedAtMs;
+    watchedAtMs = nowMs;
+    if (passedMs > 0) {
+      book.news(TimeUnit.MILLISECONDS.toNanos(passedMs))
+          .forEach(
+              (key, status) -> {
+                LOG.warn("rule {} is {}: {}", key, status.state().code(), status.reason());
+                out.accept(new Outbound(Topic.RULES, key.getBytes(UTF_8), status.toBytes()));
+              });
+    }
     int count = 0;
     for (CompiledRule rule : book.running()) {
-      String reason = rule.health().throttled();
-      if (reason != null) {
-        count++;
-        if (told.add(rule.rule().id() + '@' + rule.rule().version())) {
-          LOG.warn("rule {} is held back: {}", rule.rule().id(), reason);
-        }
-      }
+      count += rule.health().throttled() == null ? 0 : 1;
     }
     return count;
   }
@@ -158,8 +173,7 @@ final class CustomerRules {
 
   private boolean take(String key, byte[] rule) {
     try {
-      book.take(key, rule);
-      return true;
+      return book.take(key, rule);
     } catch (RuleException e) {
       LOG.warn("a rule is not taken over, the former one goes on: {}", e.getMessage());
       return false;

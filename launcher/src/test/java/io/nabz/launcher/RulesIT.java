@@ -64,7 +64,7 @@ class RulesIT {
           .as("ms from the answer to the PUT to the alert over HTTP")
           .isLessThan(EFFECT_MS + 500);
 
-      assertThat(delete("prices")).isEqualTo(204);
+      assertThat(delete("prices")).isEqualTo(200);
       await()
           .pollDelay(Duration.ofSeconds(1))
           .atMost(PATIENCE)

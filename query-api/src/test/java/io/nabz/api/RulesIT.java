@@ -19,6 +19,7 @@ import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleEngine;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.RuleState;
+import io.nabz.rules.engine.RuleStatus;
 import io.nabz.rules.language.RuleReader;
 import io.nabz.testkit.Events;
 import io.nabz.testkit.TestBroker;
@@ -106,7 +107,9 @@ class RulesIT {
     ((com.fasterxml.jackson.databind.node.ObjectNode) rule).put("enabled", false);
     assertThat(put(http, "case-reopened", rule.toString()).json().get("enabled").asBoolean())
         .isFalse();
-    assertThat(delete(http, "case-reopened").status()).isEqualTo(204);
+    assertThat(http.get("/v1/rules/case-reopened").json().at("/status/state").asText())
+        .isEqualTo("disabled");
+    assertThat(delete(http, "case-reopened").json().get("dropped").asInt()).isZero();
     assertThat(http.get("/v1/rules/case-reopened").status()).isEqualTo(404);
     assertThat(delete(http, "case-reopened").status()).isEqualTo(404);
   }
@@ -133,7 +136,7 @@ class RulesIT {
     assertThat(put(as(Role.MARKETER), "a", marketing).status()).isEqualTo(200);
     assertThat(put(as(Role.SUPERVISOR), "a", RULE).status()).as("not theirs so far").isEqualTo(403);
     assertThat(delete(as(Role.SUPERVISOR), "a").status()).isEqualTo(403);
-    assertThat(delete(as(Role.MARKETER), "a").status()).isEqualTo(204);
+    assertThat(delete(as(Role.MARKETER), "a").status()).isEqualTo(200);
   }
 
   @Test
@@ -141,6 +144,43 @@ class RulesIT {
     JsonNode schema = as(Role.AGENT).get("/v1/rules/schema").json();
 
     assertThat(schema.at("/properties/pattern/type").asText()).isEqualTo("array");
+  }
+
+  @Test
+  void aRuleThatTheStreamHoldsBackSaysWhyUntilItIsChanged() {
+    TestHttp http = as(Role.SUPERVISOR);
+    JsonNode written = put(http, "mine", RULE).json();
+    assertThat(http.get("/v1/rules/mine").json().at("/status/state").asText()).isEqualTo("running");
+
+    tell(new RuleStatus(RuleStatus.State.THROTTLED, 1, "too many matches under way"));
+    awaitState(http, "throttled");
+    tell(new RuleStatus(RuleStatus.State.SUSPENDED, 1, "took 2.0 ms an event"));
+    awaitState(http, "suspended");
+    JsonNode rule = http.get("/v1/rules/mine").json();
+    assertThat(rule.at("/status/reason").asText()).isEqualTo("took 2.0 ms an event");
+    assertThat(SchemaCheck.ofOpenApi().errors("Rule", rule)).isEmpty();
+    assertThat(http.get("/v1/rules/mine/versions").json().get("items"))
+        .as("a status is no version")
+        .hasSize(1);
+
+    // What was read is put back: the server's own fields in it are passed over.
+    JsonNode next = put(http, "mine", rule.toString()).json();
+    assertThat(next.get("version").asInt()).isEqualTo(written.get("version").asInt() + 1);
+    assertThat(http.get("/v1/rules/mine").json().at("/status/state").asText())
+        .as("a new version runs again")
+        .isEqualTo("running");
+  }
+
+  /** As the stream does. */
+  private void tell(RuleStatus status) {
+    broker.produce(
+        Topic.RULES.topicName(), status.state().keyOf("default", "mine"), status.toBytes());
+  }
+
+  private static void awaitState(TestHttp http, String state) {
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> http.get("/v1/rules/mine").json().at("/status/state").asText().equals(state));
   }
 
   @Test
@@ -233,6 +273,12 @@ class RulesIT {
     assertThat(admin.get("/v1/customers/C-1/rules").json().at("/items/0/ruleId").asText())
         .as("an edit of the pattern drops what was under way")
         .isEqualTo("offer");
+    TestHttp.Answer gone = delete(admin, "offer");
+    assertThat(gone.status()).isEqualTo(200);
+    assertThat(SchemaCheck.ofOpenApi().errors("RuleDeleted", gone.json())).isEmpty();
+    assertThat(gone.json().get("dropped").asInt())
+        .as("what had begun goes with the rule")
+        .isEqualTo(1);
     broker.readUntil(
         Topic.AUDIT.topicName(),
         records ->

@@ -2,6 +2,7 @@ package io.nabz.benchmarks.rules;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nabz.model.Alert;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
@@ -24,7 +25,7 @@ import org.apache.flink.util.Collector;
 /**
  * The product's matcher, its state read from RocksDB and written back for each event it concerns.
  */
-final class OurMatcher extends KeyedProcessFunction<String, byte[], Long> {
+final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
   private static final long serialVersionUID = 1;
 
   private final List<RulesPattern> patterns;
@@ -47,11 +48,13 @@ final class OurMatcher extends KeyedProcessFunction<String, byte[], Long> {
     states =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("rules", TypeInformation.of(RuleState.class)));
+    RulesMeter.current().ready();
   }
 
   @Override
-  public void processElement(byte[] bytes, Context context, Collector<Long> out) throws Exception {
-    Event event = EventDecoder.trusted(bytes);
+  public void processElement(RulesRecord record, Context context, Collector<Long> out)
+      throws Exception {
+    Event event = EventDecoder.trusted(record.event);
     if (!rules.waitsFor(event.type())) {
       return;
     }
@@ -65,10 +68,14 @@ final class OurMatcher extends KeyedProcessFunction<String, byte[], Long> {
             new Nobody(),
             event.time(),
             Instant.EPOCH,
-            alert -> out.collect(1L));
+            alert -> out.collect(completedBy(alert)));
     if (engine.apply(rules, state, event, RuleEngine.NO_WATERMARK, call)) {
       states.update(state);
     }
+  }
+
+  private static long completedBy(Alert alert) {
+    return RulesTraffic.number(alert.evidence().get(alert.evidence().size() - 1).eventId());
   }
 
   /** No pattern here asks for the customer. */

@@ -3,18 +3,21 @@ package io.nabz.benchmarks.rules;
 import io.nabz.job.NabzJob;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.cep.CEP;
 import org.apache.flink.cep.PatternStream;
 import org.apache.flink.cep.functions.PatternProcessFunction;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
@@ -44,36 +47,40 @@ final class RulesJob {
     }
   }
 
-  /** The job runs in this process, so that what it counts can be seen. */
-  private static final AtomicLong FIRST_NANOS = new AtomicLong();
-
-  private static final LongAdder MATCHES = new LongAdder();
-  private static final Duration DISORDER = Duration.ofSeconds(5);
+  static final Duration DISORDER = Duration.ofSeconds(5);
 
   private RulesJob() {}
 
-  static RulesResult run(Matcher matcher, int patterns, long events, RulesTraffic traffic)
+  /**
+   * @param folder for checkpoints
+   */
+  static RulesResult run(Matcher matcher, int patterns, RulesLoad load, Path folder)
       throws Exception {
-    FIRST_NANOS.set(0);
-    MATCHES.reset();
+    RulesMeter meter = RulesMeter.begin(load, matcher == Matcher.OURS ? 1 : patterns);
+    Configuration config = NabzJob.flinkConfig();
+    config.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    config.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, folder.toUri().toString());
     try (LocalStreamEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(1, NabzJob.flinkConfig())) {
+        StreamExecutionEnvironment.createLocalEnvironment(1, config)) {
       DataStream<byte[]> bytes =
-          env.fromSequence(0, events - 1)
-              .map(number -> made(traffic, number))
-              .returns(PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+          env.addSource(
+              new RulesSource(load),
+              "events",
+              PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
       List<RulesPattern> all = RulesPattern.first(patterns);
       if (matcher == Matcher.OURS) {
         count(
             bytes
-                .keyBy(event -> EventDecoder.trusted(event).subject(), Types.STRING)
-                .process(new OurMatcher(all), Types.LONG));
+                .map(RulesJob::keyed)
+                .returns(TypeInformation.of(RulesRecord.class))
+                .keyBy(record -> record.customer, Types.STRING)
+                .process(new OurMatcher(all), Types.LONG),
+            false);
       } else {
         cep(matcher, bytes, all);
       }
       env.execute(matcher.title());
-      double seconds = (System.nanoTime() - FIRST_NANOS.get()) / 1e9;
-      return new RulesResult(matcher.title(), patterns, events, seconds, MATCHES.sum());
+      return meter.result(matcher, patterns);
     }
   }
 
@@ -90,13 +97,16 @@ final class RulesJob {
     for (RulesPattern pattern : patterns) {
       PatternStream<RulesEvent> stream = CEP.pattern(events, pattern.cep());
       stream = matcher == Matcher.CEP_EVENT_TIME ? stream.inEventTime() : stream.inProcessingTime();
-      count(stream.process(new Found(), Types.LONG));
+      count(stream.process(new Found(), Types.LONG), true);
     }
   }
 
-  private static byte[] made(RulesTraffic traffic, long number) {
-    FIRST_NANOS.compareAndSet(0, System.nanoTime());
-    return traffic.event(number);
+  /** Each matcher's input is decoded once ahead of the shuffle, as events have to be. */
+  private static RulesRecord keyed(byte[] bytes) {
+    RulesRecord record = new RulesRecord();
+    record.customer = EventDecoder.trusted(bytes).subject();
+    record.event = bytes;
+    return record;
   }
 
   private static RulesEvent parsed(byte[] bytes) {
@@ -110,15 +120,44 @@ final class RulesJob {
     return parsed;
   }
 
-  private static void count(DataStream<Long> matches) {
-    matches
-        .map(
-            match -> {
-              MATCHES.increment();
-              return match;
-            })
-        .returns(Types.LONG)
-        .sinkTo(new DiscardingSink<>());
+  /**
+   * @param saysReady for a matcher that cannot say so itself
+   */
+  private static void count(DataStream<Long> matches, boolean saysReady) {
+    matches.map(new Counting(saysReady)).returns(Types.LONG).sinkTo(new DiscardingSink<>());
+  }
+
+  /** Told the number of the event that completed each match. */
+  private static final class Counting extends RichMapFunction<Long, Long> {
+    private static final long serialVersionUID = 1;
+
+    private final boolean saysReady;
+    private transient RulesMeter meter;
+
+    Counting(boolean saysReady) {
+      this.saysReady = saysReady;
+    }
+
+    @Override
+    public void open(OpenContext context) {
+      meter = RulesMeter.current();
+      if (saysReady) {
+        meter.ready();
+      }
+    }
+
+    @Override
+    public Long map(Long number) {
+      meter.matched(number);
+      return number;
+    }
+
+    @Override
+    public void close() {
+      if (meter != null) {
+        meter.ended();
+      }
+    }
   }
 
   private static final class Found extends PatternProcessFunction<RulesEvent, Long> {
@@ -127,7 +166,7 @@ final class RulesJob {
     @Override
     public void processMatch(
         Map<String, List<RulesEvent>> match, Context context, Collector<Long> out) {
-      out.collect(1L);
+      out.collect(RulesTraffic.number(match.get(RulesPattern.SECOND).get(0).id));
     }
   }
 }

@@ -15,6 +15,7 @@ import org.apache.flink.cep.pattern.conditions.SimpleCondition;
 record RulesPattern(int number) implements Serializable {
   private static final Duration WITHIN = Duration.ofMinutes(15);
   private static final int BOUND = 50;
+  static final String SECOND = "second";
 
   static List<RulesPattern> first(int count) {
     List<RulesPattern> patterns = new ArrayList<>();
@@ -49,7 +50,7 @@ record RulesPattern(int number) implements Serializable {
   Pattern<RulesEvent, ?> cep() {
     return Pattern.<RulesEvent>begin("first", AfterMatchSkipStrategy.skipPastLastEvent())
         .where(SimpleCondition.of(event -> event.type.equals(firstType()) && event.v < BOUND))
-        .followedBy("second")
+        .followedBy(SECOND)
         .where(SimpleCondition.of(event -> event.type.equals(secondType()) && event.v >= BOUND))
         .within(WITHIN);
   }

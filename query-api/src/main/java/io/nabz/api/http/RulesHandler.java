@@ -48,7 +48,9 @@ final class RulesHandler {
             .limit(limit + 1L)
             .toList();
     boolean more = all.size() > limit;
-    List<ObjectNode> page = more ? all.subList(0, limit) : all;
+    String tenant = AccessGate.principal(ctx).tenant();
+    List<ObjectNode> page =
+        all.stream().limit(limit).map(rule -> rules.withStatus(tenant, rule)).toList();
     Views.json(ctx, new Views.Page<>(page, more ? id(page.get(limit - 1)) : null, null));
   }
 
@@ -63,7 +65,7 @@ final class RulesHandler {
                     .filter(one -> one.path("version").asText().equals(version))
                     .findFirst())
             .orElseThrow(() -> ProblemException.notFound("there is no such rule or version"));
-    Views.json(ctx, rule);
+    Views.json(ctx, version == null ? rules.withStatus(tenant, rule) : rule);
   }
 
   void versions(Context ctx) {
@@ -123,12 +125,18 @@ final class RulesHandler {
     rules
         .get(principal.tenant(), id)
         .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
+    CompiledRule before = running(principal.tenant(), id);
     if (!rules.delete(principal.tenant(), id, principal.subject())) {
       throw ProblemException.notFound("there is no such rule");
     }
     audit.change(ctx, "rule.delete", id);
-    ctx.status(HttpStatus.NO_CONTENT);
+    Views.json(ctx, new Deleted(id, before == null ? 0 : dropped(principal, before)));
   }
+
+  /**
+   * @param dropped customers of whom the rule had something under way
+   */
+  record Deleted(String id, int dropped) {}
 
   /** The JSON Schema of the language. */
   void schema(Context ctx) {

@@ -1,6 +1,10 @@
 package io.nabz.api.rules;
 
+import static io.nabz.rules.engine.RuleStatus.State.SUSPENDED;
+import static io.nabz.rules.engine.RuleStatus.State.THROTTLED;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.rules.engine.RuleStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +19,16 @@ final class RuleRecords {
   private final Map<String, ObjectNode> newest = new ConcurrentHashMap<>();
   private final Map<String, NavigableMap<Integer, ObjectNode>> versions = new ConcurrentHashMap<>();
 
+  /** By the key of the record. */
+  private final Map<String, RuleStatus> statuses = new ConcurrentHashMap<>();
+
   /** Takes over a record of the topic. */
   void take(String key, ObjectNode rule) {
     int at = key.lastIndexOf('@');
-    if (at >= 0) {
+    RuleStatus status = RuleStatus.of(key, rule);
+    if (status != null) {
+      statuses.put(key, status);
+    } else if (at >= 0) {
       if (rule != null) {
         versions
             .computeIfAbsent(key.substring(0, at), ignored -> new ConcurrentSkipListMap<>())
@@ -33,6 +43,17 @@ final class RuleRecords {
 
   Optional<ObjectNode> newest(String key) {
     return Optional.ofNullable(newest.get(key));
+  }
+
+  /** How that version is held back, or null when it is not. */
+  RuleStatus status(String tenant, String id, int version) {
+    for (RuleStatus.State state : List.of(SUSPENDED, THROTTLED)) {
+      RuleStatus status = statuses.get(state.keyOf(tenant, id));
+      if (status != null && status.version() == version) {
+        return status;
+      }
+    }
+    return null;
   }
 
   /** Oldest first. */

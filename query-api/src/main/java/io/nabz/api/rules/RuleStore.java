@@ -14,6 +14,7 @@ import io.nabz.rules.catalogue.Catalogue;
 import io.nabz.rules.engine.CompiledRule;
 import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.RuleStatus;
 import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
@@ -36,7 +37,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RuleStore implements AutoCloseable {
   /** What the server says of a rule; what a client says in these is passed over. */
   private static final List<String> OF_THE_SERVER =
-      List.of("version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted");
+      List.of(
+          "version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted", "status");
 
   /** Where these are the same, matches under way go on. */
   private static final List<String> PATTERN =
@@ -82,9 +84,32 @@ public final class RuleStore implements AutoCloseable {
   public RuleSet running(String tenant) {
     List<CompiledRule> running = new ArrayList<>();
     for (ObjectNode rule : list(tenant)) {
-      compiled(tenant, rule).ifPresent(running::add);
+      RuleStatus status = heldBack(tenant, rule);
+      if (status == null || status.state() != RuleStatus.State.SUSPENDED) {
+        compiled(tenant, rule).ifPresent(running::add);
+      }
     }
     return new RuleSet(running);
+  }
+
+  /** The rule with how it runs: {@code status}, with the reason where it is held back. */
+  public ObjectNode withStatus(String tenant, ObjectNode rule) {
+    RuleStatus status = heldBack(tenant, rule);
+    ObjectNode shown = rule.deepCopy();
+    if (!rule.path("enabled").asBoolean(true)) {
+      shown.putObject("status").put("state", "disabled");
+    } else if (status == null) {
+      shown.putObject("status").put("state", "running");
+    } else {
+      ObjectNode json = status.toJson();
+      json.remove("version");
+      shown.set("status", json);
+    }
+    return shown;
+  }
+
+  private RuleStatus heldBack(String tenant, ObjectNode rule) {
+    return records.status(tenant, rule.path("id").asText(), rule.path("version").asInt());
   }
 
   /** Compiled once for each version; the former one is let go. */

@@ -19,6 +19,11 @@ final class Automaton {
   private int absence = Integer.MIN_VALUE;
   private final int start;
 
+  /** The same as the places, quicker to walk. */
+  private final Edge[][] edges;
+
+  private final boolean[] complete;
+
   Automaton(List<Step> steps) {
     this.steps = steps;
     int next = FINAL;
@@ -33,14 +38,19 @@ final class Automaton {
       }
     }
     start = next;
+    edges = places.stream().map(place -> place.toArray(Edge[]::new)).toArray(Edge[][]::new);
+    complete = new boolean[edges.length];
+    for (int place = 0; place < complete.length; place++) {
+      complete[place] = leadsToEnd(place);
+    }
   }
 
   int start() {
     return start;
   }
 
-  List<Edge> edges(int place) {
-    return places.get(place);
+  Edge[] edges(int place) {
+    return edges[place];
   }
 
   /** Whether a match rests there until its window ends. */
@@ -50,11 +60,15 @@ final class Automaton {
 
   /** Whether a match that has come to the place is complete. */
   boolean isComplete(int place) {
+    return place == FINAL || complete[place];
+  }
+
+  private boolean leadsToEnd(int place) {
     if (place == FINAL) {
       return true;
     }
-    for (Edge edge : edges(place)) {
-      if (edge.kind() == Edge.Kind.PROCEED && isComplete(edge.target())) {
+    for (Edge edge : places.get(place)) {
+      if (edge.kind() == Edge.Kind.PROCEED && leadsToEnd(edge.target())) {
         return true;
       }
     }

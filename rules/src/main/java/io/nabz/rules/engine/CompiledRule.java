@@ -28,6 +28,7 @@ public final class CompiledRule {
   private final Texts advice;
   private final Set<List<String>> keeps;
   private final boolean hasNots;
+  private final boolean hasAggregates;
   private final RuleHealth health = new RuleHealth();
 
   CompiledRule(
@@ -51,6 +52,7 @@ public final class CompiledRule {
     this.advice = advice;
     this.keeps = keeps;
     this.hasNots = rule.pattern().stream().anyMatch(Step::not);
+    this.hasAggregates = rule.pattern().stream().anyMatch(step -> step.aggregate() != null);
   }
 
   public Rule rule() {
@@ -103,6 +105,10 @@ public final class CompiledRule {
 
   boolean hasNots() {
     return hasNots;
+  }
+
+  boolean hasAggregates() {
+    return hasAggregates;
   }
 
   /** Whether anything but its words asks what is known of the customer. */

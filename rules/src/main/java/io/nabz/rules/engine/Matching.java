@@ -47,6 +47,8 @@ final class Matching {
   private String by;
   private Seen seen;
   private boolean changed;
+  private Event hashed;
+  private long hash;
 
   /** Begins with a rule and what it remembers. */
   private void begin(CompiledRule newRule, Section newSection, Call newCall) {
@@ -68,7 +70,7 @@ final class Matching {
     event = newEvent;
     steps = taking;
     timeMs = event.time().toEpochMilli();
-    scope.at(event, call.customer());
+    scope.begin().at(event, call.customer());
     by = null;
     if (rule.by() != null) {
       String value = rule.by().text(scope);
@@ -87,6 +89,9 @@ final class Matching {
     if (changed) {
       section.newestMs = Math.max(section.newestMs, timeMs);
       expire();
+    }
+    if (scope.isOverBudget()) {
+      rule.health().wentOverBudget();
     }
     return changed;
   }
@@ -134,6 +139,9 @@ final class Matching {
   }
 
   private void aggregate() {
+    if (!rule.hasAggregates()) {
+      return;
+    }
     for (int i = 0; i < rule.rule().pattern().size(); i++) {
       Aggregate aggregate = rule.rule().pattern().get(i).aggregate();
       if (aggregate == null || (steps & 1 << i) == 0) {
@@ -153,6 +161,9 @@ final class Matching {
 
   /** Takes back what was told if this event, come late, says that it was not so. */
   private void disprove() {
+    if (section.told.isEmpty()) {
+      return;
+    }
     for (int t = section.told.size() - 1; t >= 0; t--) {
       Told told = section.told.get(t);
       if (!Objects.equals(told.by(), by) || !isDisproved(told)) {
@@ -357,12 +368,16 @@ final class Matching {
 
   private void expire() {
     long newest = section.newestMs;
-    long within = rule.withinMs();
-    section.partials.removeIf(
-        partial ->
-            !rule.automaton().isAbsence(partial.place())
-                && newest - partial.first().timeMs() - GRACE_MS >= within);
-    section.told.removeIf(told -> newest - told.atMs() > DISPROVABLE_MS);
+    for (int i = section.partials.size() - 1; i >= 0; i--) {
+      Partial partial = section.partials.get(i);
+      if (!rule.automaton().isAbsence(partial.place())
+          && newest - partial.first().timeMs() - GRACE_MS >= rule.withinMs()) {
+        section.partials.remove(i);
+      }
+    }
+    if (!section.told.isEmpty()) {
+      section.told.removeIf(told -> newest - told.atMs() > DISPROVABLE_MS);
+    }
     if (section.lastToldMs != Section.NEVER_TOLD
         && newest - section.lastToldMs > rule.rule().cooldown().toMillis()) {
       section.lastToldMs = Section.NEVER_TOLD;
@@ -385,16 +400,19 @@ final class Matching {
     return holds[step] == 1;
   }
 
+  /** The same for all rules that take the event. */
+  private long hash() {
+    if (hashed != event) {
+      hashed = event;
+      hash = StableHash.pair(event.source(), event.id());
+    }
+    return hash;
+  }
+
   private Seen seen() {
     if (seen == null) {
       seen =
-          new Seen(
-              section.nextSeq++,
-              event.id(),
-              event.type(),
-              timeMs,
-              StableHash.pair(event.source(), event.id()),
-              rule.kept(event));
+          new Seen(section.nextSeq++, event.id(), event.type(), timeMs, hash(), rule.kept(event));
     }
     return seen;
   }

@@ -5,7 +5,10 @@ import java.util.Arrays;
 
 /** Writes small numbers in few bytes. */
 final class Packer {
-  private byte[] out = new byte[256];
+  private static final int FIRST = 256;
+  private static final int MAX_KEPT = 1 << 16;
+
+  private byte[] out = new byte[FIRST];
   private int size;
 
   void unsigned(long value) {
@@ -28,8 +31,18 @@ final class Packer {
   }
 
   void bytes(byte[] bytes) {
-    unsigned(bytes.length);
-    put(bytes);
+    bytes(bytes, 0, bytes.length);
+  }
+
+  /** Some bytes of an array, with their number before them. */
+  void bytes(byte[] bytes, int from, int length) {
+    unsigned(length);
+    put(bytes, from, length);
+  }
+
+  /** What another one holds. */
+  void bytes(Packer other) {
+    bytes(other.out, 0, other.size);
   }
 
   /** A text that may be null. */
@@ -40,11 +53,19 @@ final class Packer {
     }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     unsigned(bytes.length + 1L);
-    put(bytes);
+    put(bytes, 0, bytes.length);
   }
 
   int size() {
     return size;
+  }
+
+  /** To be used anew. One that has grown large is let go. */
+  void clear() {
+    size = 0;
+    if (out.length > MAX_KEPT) {
+      out = new byte[FIRST];
+    }
   }
 
   byte[] toBytes() {
@@ -58,11 +79,11 @@ final class Packer {
     out[size++] = (byte) oneByte;
   }
 
-  private void put(byte[] bytes) {
-    if (size + bytes.length > out.length) {
-      out = Arrays.copyOf(out, Math.max(2 * size, size + bytes.length));
+  private void put(byte[] bytes, int from, int length) {
+    if (size + length > out.length) {
+      out = Arrays.copyOf(out, Math.max(2 * size, size + length));
     }
-    System.arraycopy(bytes, 0, out, size, bytes.length);
-    size += bytes.length;
+    System.arraycopy(bytes, from, out, size, length);
+    size += length;
   }
 }

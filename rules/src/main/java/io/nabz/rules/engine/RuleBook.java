@@ -1,25 +1,36 @@
 package io.nabz.rules.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.model.CustomerKey;
+import io.nabz.model.Json;
 import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** The rules of all tenants: the catalogue, and over it what each has written of its own. */
 public final class RuleBook {
+  private static final String SUSPENDED = '@' + RuleStatus.State.SUSPENDED.code();
+
   private final Map<String, CompiledRule> catalogue = new LinkedHashMap<>();
 
   /** By tenant and id; empty for one that was deleted, which may be one of the catalogue. */
   private final Map<String, Map<String, Optional<CompiledRule>>> own = new HashMap<>();
 
   private final Map<String, RuleSet> sets = new HashMap<>();
+
+  /** The versions that cost too much, by tenant and id. */
+  private final Map<String, Integer> suspended = new HashMap<>();
+
   private final RuleSet ofTheRest;
 
   public RuleBook(Collection<CompiledRule> catalogue) {
@@ -42,21 +53,24 @@ public final class RuleBook {
   /**
    * Takes over a record of the topic of rules; a rule that does not compile changes nothing.
    *
-   * @param key {@code tenant/id}; what is kept of former versions, {@code tenant/id@3}, is passed
+   * @param key {@code tenant/id}; or {@code tenant/id@suspended}, after which that version does not
+   *     run. What else is kept of a rule, as former versions under {@code tenant/id@3}, is passed
    *     over
    * @param json null when the rule is gone
+   * @return whether the record has a bearing on what runs
    * @throws RuleException with everything that is wrong
    */
-  public void take(String key, byte[] json) {
+  public boolean take(String key, byte[] json) {
     int slash = key.indexOf('/');
-    if (slash < 0 || key.indexOf('@') >= 0) {
-      return;
+    int at = key.indexOf('@');
+    if (slash < 0 || !CustomerKey.isTenant(key.substring(0, slash))) {
+      return false;
     }
     String tenant = key.substring(0, slash);
-    String id = key.substring(slash + 1);
-    if (!CustomerKey.isTenant(tenant)) {
-      return;
+    if (at >= 0) {
+      return suspend(tenant, key, at, json);
     }
+    String id = key.substring(slash + 1);
     Rule rule = json == null ? null : RuleReader.read(json);
     boolean deleted = rule != null && rule.source().path("deleted").asBoolean();
     CompiledRule compiled = rule == null || deleted ? null : RuleCompiler.compile(rule);
@@ -67,9 +81,68 @@ public final class RuleBook {
     } else {
       rules.put(id, Optional.ofNullable(compiled));
     }
+    gather(tenant);
+    return true;
+  }
+
+  private boolean suspend(String tenant, String key, int at, byte[] json) {
+    RuleStatus status = json == null ? null : RuleStatus.of(key, tree(json));
+    if (!key.endsWith(SUSPENDED)) {
+      return false;
+    }
+    if (status == null) {
+      suspended.remove(key.substring(0, at));
+    } else {
+      suspended.put(key.substring(0, at), status.version());
+    }
+    gather(tenant);
+    return true;
+  }
+
+  /** Puts together what runs for the tenant. */
+  private void gather(String tenant) {
     Map<String, CompiledRule> all = new LinkedHashMap<>(catalogue);
-    rules.forEach(
-        (name, one) -> one.ifPresentOrElse(r -> all.put(name, r), () -> all.remove(name)));
+    own.getOrDefault(tenant, Map.of())
+        .forEach((name, one) -> one.ifPresentOrElse(r -> all.put(name, r), () -> all.remove(name)));
+    all.values()
+        .removeIf(
+            rule ->
+                Objects.equals(
+                    suspended.get(tenant + '/' + rule.rule().id()), rule.rule().version()));
     sets.put(tenant, new RuleSet(all.values()));
+  }
+
+  /**
+   * What there is to say of rules that are held back, by the key under which it is kept; each is
+   * said once, and again when it has become much worse.
+   *
+   * @param passedNanos since this was last asked
+   */
+  public Map<String, RuleStatus> news(long passedNanos) {
+    running().forEach(rule -> rule.health().look(passedNanos));
+    Map<String, RuleStatus> news = new TreeMap<>();
+    // Of the catalogue's own rules one says it for all tenants that run it.
+    Map<CompiledRule, RuleStatus> said = new HashMap<>();
+    Map<String, RuleSet> all = new TreeMap<>(sets);
+    all.putIfAbsent(CustomerKey.DEFAULT_TENANT, ofTheRest);
+    all.forEach(
+        (tenant, set) -> {
+          for (CompiledRule rule : set.rules()) {
+            RuleStatus status =
+                said.computeIfAbsent(rule, one -> one.health().news(one.rule().version()));
+            if (status != null) {
+              news.put(status.state().keyOf(tenant, rule.rule().id()), status);
+            }
+          }
+        });
+    return news;
+  }
+
+  private static JsonNode tree(byte[] json) {
+    try {
+      return Json.tree(json);
+    } catch (IOException e) {
+      return null;
+    }
   }
 }

@@ -1,8 +1,8 @@
 package io.nabz.rules.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,14 +18,19 @@ public final class RuleSet {
   /**
    * A rule that an event may concern.
    *
+   * @param slot the rule's place among all
    * @param steps those that take the type, as bits; none when the event can only disturb a match
    */
-  record Interest(CompiledRule rule, int steps) {}
+  record Interest(CompiledRule rule, int slot, int steps) {}
 
   private static final Interest[] NOBODY = {};
 
   private final List<CompiledRule> rules;
-  private final Map<Long, CompiledRule> byKey = new HashMap<>();
+
+  /** The rules' keys in order, and beside each the rule's place among all. */
+  private final long[] keys;
+
+  private final int[] slots;
   private final Map<String, Interest[]> byType = new ConcurrentHashMap<>();
 
   public RuleSet(Collection<CompiledRule> rules) {
@@ -34,7 +39,11 @@ public final class RuleSet {
             .filter(rule -> rule.rule().enabled())
             .sorted((a, b) -> a.rule().id().compareTo(b.rule().id()))
             .toList();
-    this.rules.forEach(rule -> byKey.put(rule.key(), rule));
+    keys = this.rules.stream().mapToLong(CompiledRule::key).sorted().toArray();
+    slots = new int[keys.length];
+    for (int slot = 0; slot < keys.length; slot++) {
+      slots[Arrays.binarySearch(keys, this.rules.get(slot).key())] = slot;
+    }
   }
 
   public List<CompiledRule> rules() {
@@ -47,7 +56,17 @@ public final class RuleSet {
   }
 
   CompiledRule byKey(long key) {
-    return byKey.get(key);
+    int at = Arrays.binarySearch(keys, key);
+    return at < 0 ? null : rules.get(slots[at]);
+  }
+
+  /** The sections, all of rules that are here, by their rules' slots. */
+  Section[] slots(List<Section> sections) {
+    Section[] bySlot = new Section[keys.length];
+    for (Section section : sections) {
+      bySlot[slots[Arrays.binarySearch(keys, section.key())]] = section;
+    }
+    return bySlot;
   }
 
   Interest[] interests(String type) {
@@ -63,10 +82,11 @@ public final class RuleSet {
 
   private Interest[] find(String type) {
     List<Interest> found = new ArrayList<>();
-    for (CompiledRule rule : rules) {
+    for (int slot = 0; slot < rules.size(); slot++) {
+      CompiledRule rule = rules.get(slot);
       int steps = rule.steps(type);
       if (steps != 0 || rule.automaton().mindsEveryEvent()) {
-        found.add(new Interest(rule, steps));
+        found.add(new Interest(rule, slot, steps));
       }
     }
     return found.isEmpty() ? NOBODY : found.toArray(Interest[]::new);

@@ -18,6 +18,9 @@ public class RuleState {
 
   transient List<Section> sections;
 
+  /** The same by rule, of a customer with many; an empty section there is none. */
+  transient Section[] slots;
+
   /** For which rules the sections were last put in order. */
   transient RuleSet rules;
 

@@ -7,10 +7,15 @@ import java.util.List;
 final class Section {
   static final long NEVER_TOLD = Long.MIN_VALUE;
 
-  final long key;
+  private long key;
 
-  /** As it is stored; null once it is no longer what is in the fields. */
+  /**
+   * Where it is stored, from {@code from} on; null once that is no longer what is in the fields.
+   */
   byte[] bytes;
+
+  int from;
+  int length;
 
   /** Whether the fields hold what the bytes say. */
   boolean opened = true;
@@ -29,26 +34,62 @@ final class Section {
   long lastToldMs = NEVER_TOLD;
 
   /** In order of their first events. */
-  List<Partial> partials = new ArrayList<>(2);
+  List<Partial> partials;
 
-  List<Told> told = new ArrayList<>(0);
-  List<Entry> entries = new ArrayList<>(0);
+  List<Told> told;
+  List<Entry> entries;
 
   /** In order of time. */
-  List<Waiting> waiting = new ArrayList<>(0);
+  List<Waiting> waiting;
 
   Section(long key) {
     this.key = key;
+    begin();
+  }
+
+  /** Of those that are stored most are copied as they are, and need no lists. */
+  private Section(long key, boolean underWay) {
+    this.key = key;
+    this.storedUnderWay = underWay;
+    this.opened = false;
+  }
+
+  private void begin() {
+    partials = new ArrayList<>(2);
+    told = new ArrayList<>(0);
+    entries = new ArrayList<>(0);
+    waiting = new ArrayList<>(0);
+  }
+
+  /** From now on the fields hold what is stored; it is the caller's to fill them. */
+  void open() {
+    opened = true;
+    begin();
   }
 
   /** A section as it was stored; it is looked into when it is needed. */
-  static Section stored(long key, long dueMs, boolean underWay, byte[] bytes) {
-    Section section = new Section(key);
-    section.storedUnderWay = underWay;
+  static Section stored(
+      long key, long dueMs, boolean underWay, byte[] bytes, int from, int length) {
+    Section section = new Section(key, underWay);
     section.dueMs = dueMs;
-    section.bytes = bytes;
-    section.opened = false;
+    section.storedAt(bytes, from, length);
     return section;
+  }
+
+  long key() {
+    return key;
+  }
+
+  /** An empty one that was nobody's, for a rule that begins. */
+  Section forRule(long newKey) {
+    key = newKey;
+    return this;
+  }
+
+  void storedAt(byte[] newBytes, int newFrom, int newLength) {
+    bytes = newBytes;
+    from = newFrom;
+    length = newLength;
   }
 
   /** What is stored of it no longer holds. */

@@ -1,17 +1,12 @@
 package io.nabz.rules.engine;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nabz.model.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The sections of a customer as bytes. Events and pasts that matches share are written once; a
- * section that has not changed is copied as it is.
+ * section that has not changed is copied as it is. For one thread, since it writes into buffers
+ * that it keeps.
  */
 final class StateCodec {
   /** First byte of a section; a later form gets another. */
@@ -20,23 +15,41 @@ final class StateCodec {
   private static final int HAS_DUE = 1;
   private static final int IS_UNDER_WAY = 2;
 
-  private static final byte[] NOTHING = {};
+  private final Packer out = new Packer();
+  private final Packer body = new Packer();
+  private final Numbering<Seen> seen = new Numbering<>();
+  private final Numbering<Link> links = new Numbering<>();
 
-  private StateCodec() {}
-
-  static byte[] pack(List<Section> sections) {
-    Packer out = new Packer();
-    boolean any = false;
-    for (Section section : sections) {
-      if (!section.isEmpty()) {
-        any = true;
-        if (section.bytes == null) {
-          section.bytes = pack(section);
-        }
-        frame(out, section.key, section.dueMs, section.isUnderWay(), section.bytes);
+  /** The sections as they are stored, or null for none; they know from then on where they are. */
+  byte[] pack(List<Section> sections) {
+    out.clear();
+    for (int i = 0; i < sections.size(); i++) {
+      Section section = sections.get(i);
+      if (section.bytes != null) {
+        frame(out, section.key(), section.dueMs, section.isUnderWay());
+        out.bytes(section.bytes, section.from, section.length);
+        section.from = out.size() - section.length;
+      } else if (!section.isEmpty()) {
+        body.clear();
+        write(section);
+        frame(out, section.key(), section.dueMs, section.isUnderWay());
+        out.bytes(body);
+        section.length = body.size();
+        section.from = out.size() - section.length;
       }
     }
-    return any ? out.toBytes() : null;
+    if (out.size() == 0) {
+      return null;
+    }
+    byte[] packed = out.toBytes();
+    for (int i = 0; i < sections.size(); i++) {
+      Section section = sections.get(i);
+      if (!section.isEmpty()) {
+        // So that what was stored before is held by nobody any more.
+        section.bytes = packed;
+      }
+    }
+    return packed;
   }
 
   static List<Section> unpack(byte[] packed) {
@@ -47,7 +60,10 @@ final class StateCodec {
         long key = in.fixed();
         int marks = in.count();
         long dueMs = (marks & HAS_DUE) == 0 ? RuleState.NEVER : in.signed();
-        sections.add(Section.stored(key, dueMs, (marks & IS_UNDER_WAY) != 0, in.bytes()));
+        int length = in.skipBytes();
+        sections.add(
+            Section.stored(
+                key, dueMs, (marks & IS_UNDER_WAY) != 0, packed, in.at() - length, length));
       }
     }
     return sections;
@@ -65,30 +81,25 @@ final class StateCodec {
       long key = in.fixed();
       int marks = in.count();
       long dueMs = (marks & HAS_DUE) == 0 ? RuleState.NEVER : in.signed();
+      int length = in.skipBytes();
       if ((marks & IS_UNDER_WAY) == 0) {
-        in.skipBytes();
         continue;
       }
-      byte[] section = in.bytes();
       out = out == null ? new Packer() : out;
-      boolean fits = out.size() + section.length <= maxBytes;
-      frame(out, key, dueMs, true, fits ? section : NOTHING);
+      boolean fits = out.size() + length <= maxBytes;
+      frame(out, key, dueMs, true);
+      out.bytes(packed, in.at() - length, fits ? length : 0);
     }
     return out == null ? null : out.toBytes();
   }
 
-  private static void frame(Packer out, long key, long dueMs, boolean underWay, byte[] section) {
+  private static void frame(Packer out, long key, long dueMs, boolean underWay) {
     boolean hasDue = dueMs != RuleState.NEVER;
     out.fixed(key);
     out.unsigned((hasDue ? HAS_DUE : 0) | (underWay ? IS_UNDER_WAY : 0));
     if (hasDue) {
       out.signed(dueMs);
     }
-    out.bytes(section);
-  }
-
-  private static byte[] pack(Section section) {
-    return new Writing(section).write();
   }
 
   /** Looks into a section. */
@@ -96,8 +107,8 @@ final class StateCodec {
     if (section.opened) {
       return;
     }
-    Unpacker in = new Unpacker(section.bytes);
-    section.opened = true;
+    Unpacker in = new Unpacker(section.bytes, section.from);
+    section.open();
     int form = in.count();
     if (form != FORM) {
       throw new IllegalStateException("rule state of form " + form + " is from a newer release");
@@ -139,99 +150,86 @@ final class StateCodec {
     long hash = in.fixed();
     String id = in.text();
     String type = in.text();
-    String kept = in.text();
-    try {
-      ObjectNode node = kept == null ? null : (ObjectNode) Json.mapper().readTree(kept);
-      return new Seen(seq, id, type, timeMs, hash, node);
-    } catch (IOException e) {
-      throw new UncheckedIOException("rule state is damaged", e);
-    }
+    return Seen.stored(seq, id, type, timeMs, hash, in.text());
   }
 
   /** Gathers what is shared, then writes. */
-  private static final class Writing {
-    private final Section section;
-    private final Map<Seen, Integer> seen = new IdentityHashMap<>();
-    private final List<Seen> seenInOrder = new ArrayList<>();
-    private final Map<Link, Integer> links = new IdentityHashMap<>();
-    private final List<Link> linksInOrder = new ArrayList<>();
-
-    Writing(Section section) {
-      this.section = section;
+  private void write(Section section) {
+    seen.clear();
+    links.clear();
+    for (Partial partial : section.partials) {
+      note(partial.last());
     }
-
-    byte[] write() {
-      section.partials.forEach(partial -> note(partial.last()));
-      section.told.forEach(told -> note(told.last()));
-      section.entries.forEach(entry -> note(entry.seen()));
-      Packer out = new Packer();
-      long base = section.newestMs;
-      out.unsigned(FORM);
-      out.signed(base);
-      out.unsigned(section.nextSeq);
-      out.signed(0);
-      out.unsigned(section.lastToldMs == Section.NEVER_TOLD ? 0 : 1);
-      if (section.lastToldMs != Section.NEVER_TOLD) {
-        out.signed(section.lastToldMs - base);
-      }
-      out.unsigned(seenInOrder.size());
-      for (Seen one : seenInOrder) {
-        out.unsigned(one.seq());
-        out.signed(one.timeMs() - base);
-        out.fixed(one.hash());
-        out.text(one.id());
-        out.text(one.type());
-        out.text(one.kept() == null ? null : one.kept().toString());
-      }
-      out.unsigned(linksInOrder.size());
-      for (Link link : linksInOrder) {
-        out.unsigned(link.before() == null ? 0 : links.get(link.before()) + 1L);
-        out.unsigned(link.step());
-        out.unsigned(seen.get(link.seen()));
-      }
-      out.unsigned(section.partials.size());
-      for (Partial partial : section.partials) {
-        out.unsigned(partial.place());
-        out.text(partial.by());
-        out.unsigned(links.get(partial.last()));
-      }
-      out.unsigned(section.told.size());
-      for (Told told : section.told) {
-        out.text(told.alertId());
-        out.signed(told.atMs() - base);
-        out.text(told.by());
-        out.unsigned(links.get(told.last()));
-      }
-      out.unsigned(section.entries.size());
-      for (Entry entry : section.entries) {
-        out.unsigned(entry.step());
-        out.text(entry.by());
-        out.fixed(Double.doubleToLongBits(entry.value()));
-        out.unsigned(seen.get(entry.seen()));
-      }
-      out.unsigned(section.waiting.size());
-      for (Waiting waiting : section.waiting) {
-        out.signed(waiting.timeMs() - base);
-        out.signed(waiting.receivedAtMs() - base);
-        out.bytes(waiting.event());
-      }
-      return out.toBytes();
+    for (Told told : section.told) {
+      note(told.last());
     }
-
-    private void note(Link link) {
-      if (link == null || links.containsKey(link)) {
-        return;
-      }
-      note(link.before());
-      note(link.seen());
-      links.put(link, linksInOrder.size());
-      linksInOrder.add(link);
+    for (Entry entry : section.entries) {
+      note(entry.seen());
     }
+    long base = section.newestMs;
+    body.unsigned(FORM);
+    body.signed(base);
+    body.unsigned(section.nextSeq);
+    body.signed(0);
+    body.unsigned(section.lastToldMs == Section.NEVER_TOLD ? 0 : 1);
+    if (section.lastToldMs != Section.NEVER_TOLD) {
+      body.signed(section.lastToldMs - base);
+    }
+    body.unsigned(seen.inOrder().size());
+    for (Seen one : seen.inOrder()) {
+      body.unsigned(one.seq());
+      body.signed(one.timeMs() - base);
+      body.fixed(one.hash());
+      body.text(one.id());
+      body.text(one.type());
+      body.text(one.keptText());
+    }
+    body.unsigned(links.inOrder().size());
+    for (Link link : links.inOrder()) {
+      body.unsigned(link.before() == null ? 0 : links.of(link.before()) + 1L);
+      body.unsigned(link.step());
+      body.unsigned(seen.of(link.seen()));
+    }
+    body.unsigned(section.partials.size());
+    for (Partial partial : section.partials) {
+      body.unsigned(partial.place());
+      body.text(partial.by());
+      body.unsigned(links.of(partial.last()));
+    }
+    body.unsigned(section.told.size());
+    for (Told told : section.told) {
+      body.text(told.alertId());
+      body.signed(told.atMs() - base);
+      body.text(told.by());
+      body.unsigned(links.of(told.last()));
+    }
+    body.unsigned(section.entries.size());
+    for (Entry entry : section.entries) {
+      body.unsigned(entry.step());
+      body.text(entry.by());
+      body.fixed(Double.doubleToLongBits(entry.value()));
+      body.unsigned(seen.of(entry.seen()));
+    }
+    body.unsigned(section.waiting.size());
+    for (Waiting waiting : section.waiting) {
+      body.signed(waiting.timeMs() - base);
+      body.signed(waiting.receivedAtMs() - base);
+      body.bytes(waiting.event());
+    }
+  }
 
-    private void note(Seen one) {
-      if (seen.putIfAbsent(one, seenInOrder.size()) == null) {
-        seenInOrder.add(one);
-      }
+  private void note(Link link) {
+    if (link == null || links.of(link) >= 0) {
+      return;
+    }
+    note(link.before());
+    note(link.seen());
+    links.add(link);
+  }
+
+  private void note(Seen one) {
+    if (seen.of(one) < 0) {
+      seen.add(one);
     }
   }
 }

@@ -32,11 +32,11 @@ final class UnderWayReader {
   static List<UnderWay> read(RuleSet rules, byte[] told, long nowMs) {
     List<UnderWay> all = new ArrayList<>();
     for (Section section : StateCodec.unpack(told)) {
-      CompiledRule rule = rules.byKey(section.key);
+      CompiledRule rule = rules.byKey(section.key());
       if (rule == null) {
         continue;
       }
-      if (section.bytes.length == 0) {
+      if (section.length == 0) {
         all.add(of(rule, List.of(), -1));
         continue;
       }

@@ -9,7 +9,17 @@ final class Unpacker {
   private int at;
 
   Unpacker(byte[] bytes) {
+    this(bytes, 0);
+  }
+
+  Unpacker(byte[] bytes, int from) {
     this.bytes = bytes;
+    this.at = from;
+  }
+
+  /** Where it stands. */
+  int at() {
+    return at;
   }
 
   boolean hasMore() {
@@ -50,9 +60,11 @@ final class Unpacker {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
-  void skipBytes() {
+  /** Passes over what {@link #bytes} would read; says how many that are. */
+  int skipBytes() {
     int length = count();
     at += length;
+    return length;
   }
 
   String text() {

@@ -1,6 +1,7 @@
 package io.nabz.rules.expression;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelVariableResolver;
@@ -28,8 +29,13 @@ final class CelProgram {
     try {
       CelVariableResolver names = name -> Optional.ofNullable(variable(scope, name));
       return program.eval(names) instanceof Boolean value ? Plain.of(value) : Plain.ERROR;
-    } catch (CelEvaluationException | RuntimeException e) {
+    } catch (CelEvaluationException e) {
       // A field that is not there, or too many rounds: the condition does not hold.
+      if (e.getErrorCode() == CelErrorCode.ITERATION_BUDGET_EXCEEDED) {
+        scope.goOverBudget();
+      }
+      return Plain.ERROR;
+    } catch (RuntimeException e) {
       return Plain.ERROR;
     }
   }

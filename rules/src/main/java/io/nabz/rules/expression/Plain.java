@@ -55,6 +55,15 @@ abstract class Plain {
     }
   }
 
+  /** A field of the event's data: what is asked for most. */
+  record OfData(String name) implements Operand {
+    @Override
+    public Object value(Scope scope) {
+      Event event = scope.event();
+      return event == null ? Values.MISSING : Values.of(event.data().get(name));
+    }
+  }
+
   /** A path below the event of an earlier step. */
   record OfStep(int step, String field, List<String> below) implements Operand {
     @Override

@@ -98,6 +98,9 @@ final class PlainCompiler {
     }
     List<String> below = List.copyOf(path.subList(2, path.size()));
     if (path.get(0).equals("event")) {
+      if (path.get(1).equals("data") && below.size() == 1) {
+        return new Plain.OfData(below.get(0));
+      }
       return new Plain.OfEvent(path.get(1), below);
     }
     if (path.get(0).equals("customer")) {

@@ -14,6 +14,23 @@ public final class Scope {
   private CustomerFacts customer = CustomerFacts.NONE;
   private IntFunction<PastEvent> steps = NO_STEPS;
 
+  private boolean overBudget;
+
+  /** For a rule and an event: nothing has gone over its budget yet. */
+  public Scope begin() {
+    overBudget = false;
+    return this;
+  }
+
+  /** Whether an expression has taken more rounds since then than it may. */
+  public boolean isOverBudget() {
+    return overBudget;
+  }
+
+  void goOverBudget() {
+    overBudget = true;
+  }
+
   public Scope at(Event newEvent, CustomerFacts newCustomer) {
     event = newEvent;
     customer = newCustomer;

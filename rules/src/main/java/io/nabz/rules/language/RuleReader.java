@@ -142,6 +142,8 @@ public final class RuleReader {
     rule.has("changedBy");
     rule.has("builtIn");
     rule.has("deleted");
+    rule.has("dropped");
+    rule.has("status");
     rule.require("name", "write name: {en: ..., fa: ...}");
     rule.require("audience", "write one of agent, supervisor, marketing");
     rule.require("then", "write then: {title: {en: ..., fa: ...}}");
