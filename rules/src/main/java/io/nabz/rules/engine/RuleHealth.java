@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 /** How a version of a rule fares on one parallel instance; counters only grow while it runs. */
 public final class RuleHealth {
   /** Of the time of an instance; what takes more, event by event, is felt by all other rules. */
-  private static final double MAX_SHARE = 0.25;
+  private static final double MAX_SHARE = 0.5;
 
   /** A rule that is met very often may have its share; one that takes so long may not. */
-  private static final long MAX_MEAN_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
+  private static final long MAX_MEAN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A pause of the process is not the rule's. */
   private static final long MAX_ONE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final int ENOUGH = 20;
 
-  /** How many looks in a row must find it too costly. */
-  private static final int PATIENCE = 2;
+  /** How many looks in a row must find it too costly; a JVM that has just started is slow. */
+  private static final int PATIENCE = 4;
 
   private long matches;
   private long cooled;

@@ -55,8 +55,10 @@ class RuleHealthTest {
     nanosAReading = 2 * ONE_MS;
 
     // 16 * 100 events of 2 ms are 3.2 s of 5.
-    pages(1600);
-    assertThat(book.news(FIVE_SECONDS)).as("once may be a coincidence").isEmpty();
+    for (int look = 0; look < 3; look++) {
+      pages(1600);
+      assertThat(book.news(FIVE_SECONDS)).as("a slow start suspends nobody").isEmpty();
+    }
     pages(1600);
     Map<String, RuleStatus> news = book.news(FIVE_SECONDS);
 
@@ -90,7 +92,7 @@ class RuleHealthTest {
   void aRuleThatIsOnlyMetOftenIsNotSuspended() {
     book.take("default/cheap", CHEAP.getBytes(UTF_8));
     nanosAReading = ONE_MS / 10;
-    for (int look = 0; look < 4; look++) {
+    for (int look = 0; look < 6; look++) {
       // 2,000 events of 0.1 ms are 0.2 s of 0.3, and yet no event takes long.
       pages(2_000);
       assertThat(book.news(FIVE_SECONDS / 16)).doesNotContainKey("default/cheap@suspended");
@@ -101,7 +103,7 @@ class RuleHealthTest {
   @Test
   void aPauseOfTheProcessSuspendsNobody() {
     book.take("default/cheap", CHEAP.getBytes(UTF_8));
-    for (int look = 0; look < 4; look++) {
+    for (int look = 0; look < 6; look++) {
       nanosAReading = FIVE_SECONDS / 2;
       pages(16);
       nanosAReading = 1;
