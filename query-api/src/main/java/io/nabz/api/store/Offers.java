@@ -54,9 +54,12 @@ public record Offers(
    * Rate of the exposed less rate of the held out, with its interval.
    *
    * @param relative by what share of the held out's rate; null when none of them ordered
-   * @param clear whether the interval leaves out zero
+   * @param clear whether the interval leaves out zero and both groups have {@value #ENOUGH}
+   *     customers: of one or two an interval says less than it seems to
    */
   public record Uplift(double difference, double low, double high, Double relative, boolean clear) {
+    static final int ENOUGH = 10;
+
     /** Null as long as one of the groups is empty. */
     static Uplift of(Group exposed, Group heldOut) {
       if (exposed.customers() == 0 || heldOut.customers() == 0) {
@@ -72,7 +75,8 @@ public record Offers(
           rounded(measured.low()),
           rounded(measured.high()),
           base == 0 ? null : rounded(measured.difference() / base),
-          measured.low() > 0 || measured.high() < 0);
+          Math.min(exposed.customers(), heldOut.customers()) >= ENOUGH
+              && (measured.low() > 0 || measured.high() < 0));
     }
   }
 

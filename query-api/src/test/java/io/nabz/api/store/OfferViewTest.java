@@ -66,6 +66,19 @@ class OfferViewTest {
   }
 
   @Test
+  void ofAHandfulNothingIsClear() {
+    for (int i = 0; i < 9; i++) {
+      due("C-" + i, false);
+      order("C-" + i, DUE);
+      due("H-" + i, true);
+    }
+
+    Offers.Uplift uplift = only(WITHIN_AN_HOUR).uplift();
+    assertThat(uplift.low()).isPositive();
+    assertThat(uplift.clear()).isFalse();
+  }
+
+  @Test
   void aCustomerCountsOnceFromTheFirstTimeInThePeriod() {
     alert(OfferSamples.due("a", "C-1", false, DUE));
     alert(OfferSamples.due("b", "C-1", false, DUE.plus(HOUR)));
