@@ -122,10 +122,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void open() throws Exception {
     super.open();
-    TextScorer builtIn =
-        options.text().topics() == null
-            ? Words.SCORER
-            : TextReader.withTaxonomy(options.text().taxonomy());
+    TextScorer builtIn = options.text().isShipped() ? Words.SCORER : options.text().reader();
     readings = new GivenReadings(builtIn);
     logic = new CustomerLogic(options.policy(), readings);
     arbiter = new Arbiter(options.arbiter());

@@ -3,14 +3,19 @@ package io.nabz.job;
 import static java.util.Objects.requireNonNull;
 import static org.apache.flink.configuration.ConfigOptions.key;
 
+import io.nabz.text.NgramModel;
 import io.nabz.text.Taxonomy;
+import io.nabz.text.TextReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.io.StringReader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
@@ -23,9 +28,15 @@ import org.apache.flink.configuration.Configuration;
  * @param scorerTimeout after which the built-in scorer reads the text
  * @param scorerInFlight texts that wait for an answer at a time, in each parallel instance
  * @param topics a taxonomy of one's own, the file's whole text; null for the shipped one
+ * @param model a model of one's own in base 64; null for the shipped one
  */
 public record TextOptions(
-    URI scorerUrl, String scorerToken, Duration scorerTimeout, int scorerInFlight, String topics)
+    URI scorerUrl,
+    String scorerToken,
+    Duration scorerTimeout,
+    int scorerInFlight,
+    String topics,
+    String model)
     implements Serializable {
 
   static final ConfigOption<String> SCORER_URL =
@@ -62,8 +73,21 @@ public record TextOptions(
               "File with topics of your own in place of the shipped ones: topic, language and"
                   + " phrase a line, separated by tabs.");
 
+  static final ConfigOption<String> TEXT_MODEL_FILE =
+      key("text-model-file")
+          .stringType()
+          .noDefaultValue()
+          .withDescription(
+              "File with a model of your own, from ./nabz train-text, in place of the shipped one.");
+
   static final List<ConfigOption<?>> ALL =
-      List.of(SCORER_URL, SCORER_TOKEN_FILE, SCORER_TIMEOUT, SCORER_IN_FLIGHT, TOPICS_FILE);
+      List.of(
+          SCORER_URL,
+          SCORER_TOKEN_FILE,
+          SCORER_TIMEOUT,
+          SCORER_IN_FLIGHT,
+          TOPICS_FILE,
+          TEXT_MODEL_FILE);
 
   public TextOptions {
     requireNonNull(scorerTimeout, "scorerTimeout is null");
@@ -75,6 +99,9 @@ public record TextOptions(
     }
     if (topics != null) {
       taxonomy(topics);
+    }
+    if (model != null) {
+      ngrams(model);
     }
   }
 
@@ -90,16 +117,41 @@ public record TextOptions(
             .orElse(null),
         config.get(SCORER_TIMEOUT),
         config.get(SCORER_IN_FLIGHT),
-        config.getOptional(TOPICS_FILE).map(file -> text(TOPICS_FILE, file)).orElse(null));
+        config.getOptional(TOPICS_FILE).map(file -> text(TOPICS_FILE, file)).orElse(null),
+        config.getOptional(TEXT_MODEL_FILE).map(TextOptions::base64).orElse(null));
   }
 
   boolean hasScorer() {
     return scorerUrl != null;
   }
 
-  /** The topics to read texts with. */
-  Taxonomy taxonomy() {
-    return topics == null ? Taxonomy.shipped() : taxonomy(topics);
+  /** Whether texts are read with nothing of one's own. */
+  boolean isShipped() {
+    return topics == null && model == null;
+  }
+
+  /** The built-in reader, with the topics and the model asked for. */
+  TextReader reader() {
+    TextReader reader =
+        topics == null ? TextReader.create() : TextReader.withTaxonomy(taxonomy(topics));
+    return model == null ? reader : reader.withModel(ngrams(model));
+  }
+
+  private static NgramModel ngrams(String base64) {
+    try (InputStream in = new ByteArrayInputStream(Base64.getDecoder().decode(base64))) {
+      return NgramModel.read(in);
+    } catch (IOException e) {
+      String why = e.getMessage() == null ? "it ends too early" : e.getMessage();
+      throw new IllegalArgumentException("--" + TEXT_MODEL_FILE.key() + ": " + why, e);
+    }
+  }
+
+  private static String base64(String file) {
+    try {
+      return Base64.getEncoder().encodeToString(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--" + TEXT_MODEL_FILE.key() + ": cannot read " + file, e);
+    }
   }
 
   private static Taxonomy taxonomy(String rows) {
@@ -140,6 +192,7 @@ public record TextOptions(
   /** Leaves out the address and the token, which are secrets or may hold one. */
   @Override
   public String toString() {
-    return "TextOptions[hasScorer=%s, ownTopics=%s]".formatted(hasScorer(), topics != null);
+    return "TextOptions[hasScorer=%s, ownTopics=%s, ownModel=%s]"
+        .formatted(hasScorer(), topics != null, model != null);
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       KeyCommand.class,
       SourceCommand.class,
       AsteriskCommand.class,
+      TrainTextCommand.class,
       SignInCommand.class
     })
 public final class Nabz {

@@ -66,6 +66,25 @@ class NabzTest {
   }
 
   @Test
+  void aModelIsTrainedOnTextsOfOnesOwnWithAReport() throws Exception {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 30; i++) {
+      lines.append("pos\tthe zorbly thing number ").append(i).append('\n');
+      lines.append("neg\tthe quvvex thing number ").append(i).append('\n');
+    }
+    Path texts = Files.writeString(dir.resolve("mine.tsv"), lines);
+    Path model = dir.resolve("model.bin");
+
+    Outcome outcome = run("train-text", "--name=mine", "--out=" + model, "--lines=" + texts);
+
+    assertThat(outcome.status()).isZero();
+    assertThat(outcome.out()).contains("60 texts of your own").contains("version mine");
+    assertThat(model).isNotEmptyFile();
+    assertThat(run("train-text", "--name=mine", "--out=" + model, "--lines=" + dir + "/none.tsv"))
+        .isEqualTo(failure("there is no file " + dir + "/none.tsv"));
+  }
+
+  @Test
   void aPortInUseIsOneSentenceThatNamesTheOption() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       int port = taken.getLocalPort();

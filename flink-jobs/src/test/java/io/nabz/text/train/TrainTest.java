@@ -1,12 +1,15 @@
 package io.nabz.text.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nabz.text.NgramModel;
 import io.nabz.text.TextReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,8 +29,10 @@ class TrainTest {
     Files.writeString(lines, text);
     Path out = folder.resolve("m/model.bin");
 
-    Train.main(
-        new String[] {"--version", "mine-1", "--out", out.toString(), "--lines", lines.toString()});
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    Train.run("mine-1", out, Examples.ofLines(lines), 5, 10, new PrintStream(report, true, UTF_8));
+
+    assertThat(report.toString(UTF_8)).contains("80 texts of your own").contains("mine-1");
 
     assertThat(Files.size(out)).isLessThan(3_000_000);
     try (InputStream in = Files.newInputStream(out)) {
