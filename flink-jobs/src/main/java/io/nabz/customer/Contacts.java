@@ -53,6 +53,15 @@ final class Contacts {
     }
   }
 
+  /** When the oldest contact in progress began; {@link CustomerState#NEVER} for none. */
+  static long inProgressSince(CustomerState state) {
+    long since = CustomerState.NEVER;
+    for (ContactRecord contact : state.contacts) {
+      since = state(contact).isOver() ? since : Math.min(since, startedAt(contact));
+    }
+    return since;
+  }
+
   /** Null when nobody named one. */
   static String channel(ContactRecord contact) {
     return contact.channel == null ? contact.messageChannel : contact.channel;

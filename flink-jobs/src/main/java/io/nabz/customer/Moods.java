@@ -41,6 +41,15 @@ final class Moods {
     return signs == null || signs.isEmpty() ? null : mean(signs, 0, signs.size());
   }
 
+  /** The lowest of the newest signs since then; null without one. */
+  static Double lowest(List<SignRecord> signs, long sinceMs) {
+    double lowest = Double.POSITIVE_INFINITY;
+    for (SignRecord sign : signs == null ? List.<SignRecord>of() : signs) {
+      lowest = sign.atMs >= sinceMs ? Math.min(lowest, sign.score) : lowest;
+    }
+    return Double.isInfinite(lowest) ? null : lowest;
+  }
+
   /**
    * {@code falling rising steady}: the two newest signs against the decayed mean of those of the
    * week before them; null with fewer than three signs.

@@ -311,6 +311,10 @@ final class SnapshotWriter {
       if (average != null) {
         Fields.number(out, "average", Math.round(average * 100) / 100.0);
       }
+      Double low = Moods.lowest(state.signs, Contacts.inProgressSince(state));
+      if (low != null) {
+        Fields.number(out, "contactLow", low);
+      }
       Fields.text(out, "label", label(sentiment.score));
       Fields.text(out, "trend", Moods.trend(state.signs, policy.flags()));
       lastText(sentiment);

@@ -80,6 +80,15 @@ class SentimentsTest {
   }
 
   @Test
+  void theLowOfTheContactInProgressIsThatOfThisContactAlone() {
+    Life life = new Life().with(message(0, -0.9), CUSTOMER.after(Duration.ofMinutes(5)).call("k"));
+    assertThat(life.snapshot().sentiment().contactLow()).isNull();
+
+    life.with(message(6, -0.4), message(7, 0.2));
+    assertThat(life.snapshot().sentiment().contactLow()).isEqualTo(-0.4);
+  }
+
+  @Test
   void anUpstreamSentimentStandsAndTheWordsThatBearItOutAreShown() {
     String text = "The phone is great but the delivery was a complete disaster";
     Life life = new Life().with(CUSTOMER.message("m", text, -0.7));

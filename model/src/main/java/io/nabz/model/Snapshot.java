@@ -269,11 +269,13 @@ public record Snapshot(
    * How it feels to the customer. {@code score} is -1 to 1, null before the first sign of it.
    *
    * @param average of the newest signs, each weighing half of what one a day newer weighs
+   * @param contactLow lowest of the signs since the contact in progress began; null for none
    * @param trend {@code falling rising steady}; null with fewer than three signs
    */
   public record Sentiment(
       Double score,
       Double average,
+      Double contactLow,
       String label,
       String trend,
       LastText lastText,
@@ -286,7 +288,7 @@ public record Snapshot(
         LastText lastText,
         List<String> emotions,
         Instant asOf) {
-      this(score, null, label, trend, lastText, emotions, asOf);
+      this(score, null, null, label, trend, lastText, emotions, asOf);
     }
   }
 
