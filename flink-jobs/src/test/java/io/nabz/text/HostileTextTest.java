@@ -156,11 +156,11 @@ class HostileTextTest {
     for (int i = 0; i < 40; i++) {
       Texts.read(whole);
     }
-    // Processor time, so that busy neighbours do not count; 16 times would be quadratic.
+    // Processor time, so that busy neighbours count less; 16 times would be quadratic. How long it
+    // takes is for ./nabz bench text to say.
     double few = cost(quarter);
     double many = cost(whole);
     assertThat(many).isLessThan(Math.max(few, 0.5) * 11);
-    assertThat(many).isLessThan(20);
   }
 
   private static double cost(String text) {

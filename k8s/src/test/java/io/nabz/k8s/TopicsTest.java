@@ -112,7 +112,12 @@ class TopicsTest {
   void usersMayDoWhatTheirPartNeedsAndNoMore(Bundle bundle) {
     assertThat(topicsFor(bundle, "nabz-job", AclOperation.WRITE))
         .containsExactly(
-            "nabz.alerts", "nabz.dead-letters", "nabz.kpis", "nabz.snapshots", "nabz.timeline");
+            "nabz.alerts",
+            "nabz.dead-letters",
+            "nabz.kpis",
+            "nabz.rules",
+            "nabz.snapshots",
+            "nabz.timeline");
     assertThat(topicsFor(bundle, "nabz-api", AclOperation.WRITE))
         .containsExactly(
             "nabz.alert-actions",

@@ -69,7 +69,7 @@ class OfferViewTest {
   void ofAHandfulNothingIsClear() {
     for (int i = 0; i < 9; i++) {
       due("C-" + i, false);
-      order("C-" + i, DUE);
+      order("C-" + i, DUE.plusSeconds(60));
       due("H-" + i, true);
     }
 
