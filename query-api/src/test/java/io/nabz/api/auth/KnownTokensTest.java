@@ -3,18 +3,16 @@ package io.nabz.api.auth;
 import static io.nabz.api.Samples.TEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.nabz.api.HandClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnownTokensTest {
   private static final Duration A_SECOND = Duration.ofSeconds(1);
 
-  private final Ticking clock = new Ticking();
+  private final HandClock clock = new HandClock(TEN);
   private final KnownTokens tokens = new KnownTokens(clock);
 
   @Test
@@ -50,24 +48,5 @@ class KnownTokensTest {
 
   private static Principal principal(Instant expiresAt) {
     return new Principal("sara", "Sara", Set.of(Role.AGENT), "default", expiresAt);
-  }
-
-  private static final class Ticking extends Clock {
-    private Instant now = TEN;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static io.nabz.api.Samples.TEN;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.api.HandClock;
 import io.nabz.api.Samples;
 import io.nabz.model.Alert;
 import io.nabz.model.AlertAction;
@@ -12,10 +13,7 @@ import io.nabz.model.AlertState;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +25,7 @@ class AlertLivesTest {
   private static final Instant A_MINUTE_LATER = TEN.plusSeconds(60);
 
   @TempDir Path dir;
-  private final HandClock clock = new HandClock();
+  private final HandClock clock = new HandClock(TEN);
   private ViewStore store;
   private long nextOffset;
 
@@ -146,24 +144,5 @@ class AlertLivesTest {
 
   private ViewRecord record(Topic topic, String key, byte[] value) {
     return new ViewRecord(topic, 0, nextOffset++, key.getBytes(UTF_8), value);
-  }
-
-  private static final class HandClock extends Clock {
-    private Instant now = TEN;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }

@@ -4,17 +4,15 @@ import static io.nabz.api.SegmentSamples.customer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.api.HandClock;
 import io.nabz.api.Samples;
 import io.nabz.model.Json;
 import io.nabz.model.Redirect;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +34,7 @@ class SegmentMovesTest {
           List.of(HOUR));
 
   @TempDir Path dir;
-  private final Ticking clock = new Ticking();
+  private final HandClock clock = new HandClock(START);
   private ViewStore store;
   private long offset;
 
@@ -154,24 +152,5 @@ class SegmentMovesTest {
 
   private void apply(String key, byte[] value) {
     store.apply(List.of(new ViewRecord(Topic.SNAPSHOTS, 0, offset++, key.getBytes(UTF_8), value)));
-  }
-
-  private static final class Ticking extends Clock {
-    private Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
