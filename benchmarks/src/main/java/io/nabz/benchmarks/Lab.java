@@ -2,11 +2,11 @@ package io.nabz.benchmarks;
 
 import io.nabz.broker.BrokerOptions;
 import io.nabz.broker.EmbeddedBroker;
+import io.nabz.broker.TopicLeaders;
 import io.nabz.model.Topic;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 
 /** One run's own broker with fresh topics and, when the contender has a job, its own JVM. */
 final class Lab implements AutoCloseable {
@@ -104,16 +102,7 @@ final class Lab implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
       admin.createTopics(topics).all().get(TOPICS_WITHIN_SECONDS, TimeUnit.SECONDS);
-      // Made is not yet served. An idempotent producer whose first batch comes too early while its
-      // second is taken can never send again (the broker calls it out of order, for ever), so wait
-      // until each partition's leader answers.
-      Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
-      for (NewTopic topic : topics) {
-        for (int i = 0; i < options.partitions(); i++) {
-          partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.earliest());
-        }
-      }
-      admin.listOffsets(partitions).all().get(TOPICS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      TopicLeaders.serving(admin, topics).get(TOPICS_WITHIN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new BenchException("the topics could not be made: " + e.getMessage(), e);
     }

@@ -1,9 +1,9 @@
 package io.nabz.launcher;
 
+import io.nabz.broker.TopicLeaders;
 import io.nabz.model.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics of the contract that are missing; those that are there stay as they are. */
@@ -47,7 +45,7 @@ final class Topics {
       for (var created : admin.createTopics(missing).values().values()) {
         ignoreExisting(created::get);
       }
-      awaitLeaders(admin, missing);
+      TopicLeaders.serving(admin, missing).get();
       admin.close(Duration.ZERO);
     } catch (ExecutionException e) {
       throw new LaunchException(
@@ -58,24 +56,6 @@ final class Topics {
       Thread.currentThread().interrupt();
       throw new LaunchException("interrupted while the topics were created", e);
     }
-  }
-
-  /**
-   * A partition can be written to before its leader serves it; the retries of an idempotent
-   * producer then count as out of order for ever. Offsets are only told by a leader that serves.
-   */
-  private static void awaitLeaders(Admin admin, List<NewTopic> created)
-      throws ExecutionException, InterruptedException {
-    if (created.isEmpty()) {
-      return;
-    }
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-    for (NewTopic topic : created) {
-      for (int partition = 0; partition < topic.numPartitions(); partition++) {
-        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-      }
-    }
-    admin.listOffsets(ends).all().get();
   }
 
   private interface Wait {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nabz.broker.BrokerOptions;
 import io.nabz.broker.EmbeddedBroker;
+import io.nabz.broker.TopicLeaders;
 import io.nabz.model.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -113,6 +114,7 @@ public final class TestBroker implements AutoCloseable {
 
   private void create(Collection<NewTopic> topics) {
     get(admin.createTopics(topics).all().toCompletionStage().toCompletableFuture());
+    get(TopicLeaders.serving(admin, topics).toCompletionStage().toCompletableFuture());
   }
 
   /** Sends one record and returns when the broker has it. */
@@ -208,8 +210,10 @@ public final class TestBroker implements AutoCloseable {
   private static <T> T get(Future<T> future) {
     try {
       return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new AssertionError("The test broker did not do it", e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("The test broker refused: " + e.getCause(), e);
+    } catch (TimeoutException e) {
+      throw new AssertionError("The test broker did not do it within " + PATIENCE, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("Interrupted", e);
