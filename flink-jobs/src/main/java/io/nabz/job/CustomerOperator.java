@@ -70,7 +70,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
 
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
-      new ValueStateDescriptor<>("customer", TypeInformation.of(CustomerState.class));
+      new ValueStateDescriptor<>("customer", new CustomerStateSerializer());
 
   /** Its tables take a moment to build and are the same for all operators of a process. */
   private static final class Words {

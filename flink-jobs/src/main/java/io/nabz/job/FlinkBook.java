@@ -4,16 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.Book;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.codec.CustomerStateCodec;
 import io.nabz.identity.Kept;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /**
  * A ledger's pages in keyed state: {@code ledger-base} and {@code ledger-events} hold the newest,
@@ -22,10 +21,10 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
  */
 final class FlinkBook implements Book {
   static final ValueStateDescriptor<CustomerState> BASE =
-      new ValueStateDescriptor<>("ledger-base", TypeInformation.of(CustomerState.class));
+      new ValueStateDescriptor<>("ledger-base", new CustomerStateSerializer());
 
   static final ValueStateDescriptor<CustomerState> FORMER_BASE =
-      new ValueStateDescriptor<>("ledger-former-base", TypeInformation.of(CustomerState.class));
+      new ValueStateDescriptor<>("ledger-former-base", new CustomerStateSerializer());
 
   static final ListStateDescriptor<Kept> EVENTS =
       new ListStateDescriptor<>("ledger-events", TypeInformation.of(Kept.class));
@@ -37,8 +36,7 @@ final class FlinkBook implements Book {
   private final ValueState<CustomerState> formerBase;
   private final ListState<Kept> events;
   private final ListState<Kept> formerEvents;
-  private final TypeSerializer<CustomerState> serializer =
-      TypeInformation.of(CustomerState.class).createSerializer(new SerializerConfigImpl());
+  private final CustomerStateCodec codec = new CustomerStateCodec();
 
   FlinkBook(
       ValueState<CustomerState> base,
@@ -91,7 +89,7 @@ final class FlinkBook implements Book {
 
   @Override
   public CustomerState copy(CustomerState state) {
-    return serializer.copy(state);
+    return codec.copy(state);
   }
 
   private ValueState<CustomerState> bases(Page page) {

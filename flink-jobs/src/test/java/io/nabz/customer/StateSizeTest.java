@@ -5,19 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.codec.CustomerStateCodec;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.testkit.Events;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.core.memory.DataOutputSerializer;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What one customer costs, as Flink writes it. */
+/** What one customer costs in state. */
 class StateSizeTest {
   private static final Events CUSTOMER = Events.of("C-1");
 
@@ -97,18 +95,58 @@ class StateSizeTest {
         later.contact("contact.connected", "k"),
         message(later));
 
-    assertThat(bytes(life.state)).isLessThan(3 * 1024);
+    assertThat(bytes(life.state)).isLessThan(1_024);
+  }
+
+  /**
+   * Half an hour on the web, a basket, an order, a chat and two calls; the ids are as long as those
+   * of most producers.
+   */
+  @Test
+  void anOrdinaryCustomerOfThirtyEventsTakesLessThanTwoKibibytes() throws Exception {
+    Life life = new Life();
+    for (int i = 0; i < 30; i++) {
+      Events moment = CUSTOMER.after(Duration.ofMillis(61_234L * i));
+      life.with(moment.from(SOURCES[i % 3]).event(uuid(i), TYPES[i % TYPES.length], told(i)));
+    }
+    CustomerState state = life.state;
+    int bytes = bytes(state);
+
+    System.out.println("a customer of 30 events takes " + bytes + " bytes");
+    assertThat(state.appliedEvents).isEqualTo(30);
+    assertThat(state.contacts).isNotEmpty();
+    assertThat(state.journey).isNotEmpty();
+    assertThat(bytes).isLessThanOrEqualTo(2_048);
+  }
+
+  private static final String[] SOURCES = {"/web/shop", "/pbx/tehran", "/chat"};
+
+  private static final String[] TYPES = {
+    "page.viewed", "page.viewed", "search.performed", "cart.item_added", "contact.initiated",
+    "contact.queued", "contact.connected", "message.received", "contact.ended", "order.placed"
+  };
+
+  private static String uuid(int number) {
+    return UUID.nameUUIDFromBytes(new byte[] {(byte) number}).toString();
+  }
+
+  private static ObjectNode told(int number) {
+    int round = number / TYPES.length;
+    ObjectNode data = data();
+    data.putObject("identifiers").put("phone", "+982112345678").put("deviceId", uuid(1_000));
+    data.put("contactId", uuid(100 + round)).put("channel", "voice").put("queue", "billing");
+    data.put("direction", "inbound").put("agentId", "a-012").put("topic", "delivery");
+    data.put("cartId", "cart-1").put("sku", "SKU-" + round).put("name", "Running shoes, blue, 42");
+    data.put("quantity", 1).put("price", 120_000).put("currency", "IRR");
+    data.put("orderId", "o-" + round).put("total", 240_000);
+    return data.put("text", "سفارش من هنوز نرسیده، قرار بود دیروز برسد.");
   }
 
   private static Event message(Events moment) {
     return moment.message("m", "سفارش من کجاست؟", -0.2);
   }
 
-  private static int bytes(CustomerState state) throws IOException {
-    DataOutputSerializer out = new DataOutputSerializer(4_096);
-    TypeInformation.of(CustomerState.class)
-        .createSerializer(new SerializerConfigImpl())
-        .serialize(state, out);
-    return out.length();
+  private static int bytes(CustomerState state) {
+    return new CustomerStateCodec().toBytes(state).length;
   }
 }

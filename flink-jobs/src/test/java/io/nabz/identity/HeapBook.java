@@ -2,19 +2,15 @@ package io.nabz.identity;
 
 import io.nabz.customer.Book;
 import io.nabz.customer.state.CustomerState;
+import io.nabz.customer.state.codec.CustomerStateCodec;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.serialization.SerializerConfigImpl;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 
 /** A ledger's pages on the heap. */
 final class HeapBook implements Book {
-  private static final TypeSerializer<CustomerState> SERIALIZER =
-      TypeInformation.of(CustomerState.class).createSerializer(new SerializerConfigImpl());
-
+  private final CustomerStateCodec codec = new CustomerStateCodec();
   private final Map<Page, CustomerState> bases = new EnumMap<>(Page.class);
   private final Map<Page, List<Kept>> logs = new EnumMap<>(Page.class);
 
@@ -51,6 +47,6 @@ final class HeapBook implements Book {
 
   @Override
   public CustomerState copy(CustomerState state) {
-    return SERIALIZER.copy(state);
+    return codec.copy(state);
   }
 }
