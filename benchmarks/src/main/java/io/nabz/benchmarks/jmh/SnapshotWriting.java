@@ -81,7 +81,7 @@ public class SnapshotWriting {
     return logic.snapshot(KEY, lived(logic, events));
   }
 
-  private static CustomerState lived(CustomerLogic logic, int events) {
+  static CustomerState lived(CustomerLogic logic, int events) {
     CustomerState state = new CustomerState();
     for (int i = 0; i < events; i++) {
       Event event = event(i);

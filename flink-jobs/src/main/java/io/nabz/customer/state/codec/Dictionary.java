@@ -1,7 +1,7 @@
 package io.nabz.customer.state.codec;
 
 /**
- * Words that most customers have, written as their numbers; the first 63 take one byte. A word
+ * Words that most customers have, written as their numbers; the first 64 take one byte. A word
  * keeps its number for good, so words are added at the end only.
  */
 final class Dictionary {
@@ -22,8 +22,9 @@ final class Dictionary {
     // About what.
     "delivery", "billing", "technical", "account", "price", "orders", "payment", "IRR", "resolved",
     "REPEAT_CALLER", "CART_ABANDONED", "NEGATIVE_SENTIMENT", "SENTIMENT_FALLING", "CHURN_RISK",
+    "order.delayed",
     // From here on two bytes.
-    "order.delayed", "order.cancelled", "order.returned", "callback.requested",
+    "order.cancelled", "order.returned", "callback.requested",
     "callback.completed", "case.updated", "case.resolved", "case.reopened", "review.posted",
     "social.posted", "campaign.clicked", "campaign.unsubscribed", "offer.presented",
     "offer.accepted", "offer.declined", "offer.expired", "loyalty.joined",
