@@ -28,12 +28,23 @@ final class Bytes {
   /** Seven bits a byte, the lowest first; every byte but the last has its highest bit set. */
   void varint(long value) {
     room(MAX_VARINT);
+    if ((value & ~0x7FL) == 0) {
+      data[size++] = (byte) value;
+    } else {
+      longVarint(value);
+    }
+  }
+
+  private void longVarint(long value) {
+    byte[] to = data;
+    int at = size;
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      data[size++] = (byte) (rest | 0x80);
+      to[at++] = (byte) (rest | 0x80);
       rest >>>= 7;
     }
-    data[size++] = (byte) rest;
+    to[at++] = (byte) rest;
+    size = at;
   }
 
   void fixed(long value) {

@@ -345,6 +345,15 @@ final class FieldReader {
   }
 
   private long varint() {
+    int here = at;
+    if (here < limit && data[here] >= 0) {
+      at = here + 1;
+      return data[here];
+    }
+    return longVarint();
+  }
+
+  private long longVarint() {
     long value = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
       require(1);

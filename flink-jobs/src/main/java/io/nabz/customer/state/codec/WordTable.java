@@ -17,6 +17,12 @@ final class WordTable {
 
   static final int UUID_CHARS = 36;
 
+  /** A bit for each place of a UUID. */
+  private static final long HYPHENS = 1L << 8 | 1L << 13 | 1L << 18 | 1L << 23;
+
+  /** By character; -1 for what is no digit. */
+  private static final byte[] DIGITS = digits();
+
   private static final int SLOTS = 1_024;
 
   /** What shorter ones would save is not worth the look. */
@@ -178,8 +184,9 @@ final class WordTable {
     boolean uuid = length == UUID_CHARS && word.charAt(8) == '-';
     head(uuid ? 0 : length / 2, HEX);
     bytes.room(length / 2);
-    int i = 0;
-    while (i < length) {
+    byte[] data = bytes.data;
+    int at = bytes.size;
+    for (int i = 0; i < length; i += 2) {
       if (uuid && isHyphen(i)) {
         if (word.charAt(i) != '-') {
           bytes.size = before;
@@ -193,21 +200,27 @@ final class WordTable {
         bytes.size = before;
         return false;
       }
-      bytes.data[bytes.size++] = (byte) (high << 4 | low);
-      i += 2;
+      data[at++] = (byte) (high << 4 | low);
     }
+    bytes.size = at;
     return true;
   }
 
   static boolean isHyphen(int place) {
-    return place == 8 || place == 13 || place == 18 || place == 23;
+    return (HYPHENS >>> place & 1) != 0;
   }
 
   private static int digit(char c) {
-    if (c >= '0' && c <= '9') {
-      return c - '0';
+    return c < DIGITS.length ? DIGITS[c] : -1;
+  }
+
+  private static byte[] digits() {
+    byte[] digits = new byte['f' + 1];
+    Arrays.fill(digits, (byte) -1);
+    for (int i = 0; i < 16; i++) {
+      digits["0123456789abcdef".charAt(i)] = (byte) i;
     }
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    return digits;
   }
 
   private void head(int length, int kind) {
