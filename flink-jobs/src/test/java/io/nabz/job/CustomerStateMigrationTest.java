@@ -99,8 +99,7 @@ class CustomerStateMigrationTest {
     }
 
     @Override
-    public void processElement(String name, Context context, Collector<Long> out)
-        throws Exception {
+    public void processElement(String name, Context context, Collector<Long> out) throws Exception {
       CustomerState state = customers.value();
       if (state == null) {
         state = new CustomerState();

@@ -63,7 +63,9 @@ final class Bytes {
     size += length;
   }
 
-  /** Leaves one byte for a length, which is enough for most; returns where what it counts begins. */
+  /**
+   * Leaves one byte for a length, which is enough for most; returns where what it counts begins.
+   */
   int beginLength() {
     room(1);
     return ++size;

@@ -18,28 +18,87 @@ final class States {
   static final long NOON = 1_795_348_800_000L;
 
   private static final long[] LONGS = {
-    0, 1, -1, 63, -64, 64, 8_191, NOON, NOON + 1, NOON - 86_400_000, -NOON, Long.MIN_VALUE,
-    Long.MIN_VALUE + 1, Long.MAX_VALUE, Long.MAX_VALUE - 1, 1L << 62, Integer.MIN_VALUE
+    0,
+    1,
+    -1,
+    63,
+    -64,
+    64,
+    8_191,
+    NOON,
+    NOON + 1,
+    NOON - 86_400_000,
+    -NOON,
+    Long.MIN_VALUE,
+    Long.MIN_VALUE + 1,
+    Long.MAX_VALUE,
+    Long.MAX_VALUE - 1,
+    1L << 62,
+    Integer.MIN_VALUE
   };
 
   private static final int[] INTS = {
-    0, 1, -1, 63, -64, 127, 128, 100_000, Integer.MIN_VALUE, Integer.MIN_VALUE + 1,
+    0,
+    1,
+    -1,
+    63,
+    -64,
+    127,
+    128,
+    100_000,
+    Integer.MIN_VALUE,
+    Integer.MIN_VALUE + 1,
     Integer.MAX_VALUE
   };
 
   private static final double[] DOUBLES = {
-    0.0, -0.0, 1, -1, 0.1, -0.25, 0.123, 0.1234, 1e12, 1e300, Math.PI, Double.MIN_VALUE,
-    Double.NaN, Double.longBitsToDouble(0x7ff8_0000_0000_1234L), Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -9.223372036854775808E15, 1.125899906842624E12
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.1,
+    -0.25,
+    0.123,
+    0.1234,
+    1e12,
+    1e300,
+    Math.PI,
+    Double.MIN_VALUE,
+    Double.NaN,
+    Double.longBitsToDouble(0x7ff8_0000_0000_1234L),
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.MAX_VALUE,
+    -9.223372036854775808E15,
+    1.125899906842624E12
   };
 
   private static final String[] STRINGS = {
-    "", "a", "page.viewed", "REPEAT_CALLER", "سفارش من کجاست؟", "déjà vu", "ÿ", "Ā", "👍🏽",
-    "cut \uD83D", "\uDC4D cut", "\uDC4D\uD83D", "\0", "0123456789abcdef", "0123456789abcde",
-    "0123456789ABCDEF", "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
-    "3F2504E0-4f89-11d3-9a0c-0305e82c3301", "3f2504e0-4f89-11d3-9a0c+0305e82c3301",
-    "3f2504e004f89-11d3-9a0c-0305e82c3301", "3f2504e0-4f89011d309a0c00305e82c3301",
-    "x".repeat(127), "ن".repeat(5_000), "00000000", "0000-000"
+    "",
+    "a",
+    "page.viewed",
+    "REPEAT_CALLER",
+    "سفارش من کجاست؟",
+    "déjà vu",
+    "ÿ",
+    "Ā",
+    "👍🏽",
+    "cut \uD83D",
+    "\uDC4D cut",
+    "\uDC4D\uD83D",
+    "\0",
+    "0123456789abcdef",
+    "0123456789abcde",
+    "0123456789ABCDEF",
+    "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+    "3F2504E0-4f89-11d3-9a0c-0305e82c3301",
+    "3f2504e0-4f89-11d3-9a0c+0305e82c3301",
+    "3f2504e004f89-11d3-9a0c-0305e82c3301",
+    "3f2504e0-4f89011d309a0c00305e82c3301",
+    "x".repeat(127),
+    "ن".repeat(5_000),
+    "00000000",
+    "0000-000"
   };
 
   /** The classes met, to tell whether any was missed. */
@@ -254,8 +313,7 @@ final class States {
   }
 
   static boolean isRecord(Class<?> type) {
-    return type.getPackage() != null
-        && type.getPackage().equals(CustomerState.class.getPackage());
+    return type.getPackage() != null && type.getPackage().equals(CustomerState.class.getPackage());
   }
 
   private static Class<?> raw(Type type) {
