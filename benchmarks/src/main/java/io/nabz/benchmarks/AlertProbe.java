@@ -3,12 +3,16 @@ package io.nabz.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,11 +24,10 @@ final class AlertProbe implements Probe {
   /** A rule that alerted for a customer. */
   record Raised(String ruleId, String customerId) {}
 
-  private record Told(String alertId, String state) {}
-
   private final SnapshotProbe snapshots;
-  private final Set<Told> told = new HashSet<>();
+  private final Map<String, List<AlertState>> told = new HashMap<>();
   private final Set<Raised> raised = new HashSet<>();
+  private String doubled;
 
   AlertProbe(SnapshotProbe snapshots) {
     this.snapshots = requireNonNull(snapshots, "snapshots is null");
@@ -51,10 +54,14 @@ final class AlertProbe implements Probe {
       return;
     }
     Alert alert = alert(value);
-    if (!told.add(new Told(alert.alertId(), alert.state().name()))) {
+    List<AlertState> states = told.computeIfAbsent(alert.alertId(), id -> new ArrayList<>(2));
+    if (states.contains(alert.state())) {
+      doubled = "%s of %s was %s, then %s again".formatted(
+          alert.alertId(), alert.ruleId(), states, alert.state());
       effects.duplicate();
       return;
     }
+    states.add(alert.state());
     raised.add(new Raised(alert.ruleId(), alert.customerId()));
     List<Alert.Evidence> evidence = alert.evidence();
     if (evidence.isEmpty()) {
@@ -69,14 +76,19 @@ final class AlertProbe implements Probe {
 
   @Override
   public List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    if (doubled != null) {
+      problems.add("alert " + doubled);
+    }
     Set<Raised> silent = snapshots.flagsThatHold();
     silent.removeAll(raised);
-    return silent.isEmpty()
-        ? List.of()
-        : List.of(
-            silent.size()
-                + " flags hold in the last snapshots but have no alert, e.g. "
-                + silent.iterator().next());
+    if (!silent.isEmpty()) {
+      problems.add(
+          silent.size()
+              + " flags hold in the last snapshots but have no alert, e.g. "
+              + silent.iterator().next());
+    }
+    return problems;
   }
 
   private static Alert alert(byte[] value) {
