@@ -56,8 +56,9 @@ final class AlertProbe implements Probe {
     Alert alert = alert(value);
     List<AlertState> states = told.computeIfAbsent(alert.alertId(), id -> new ArrayList<>(2));
     if (states.contains(alert.state())) {
-      doubled = "%s of %s was %s, then %s again".formatted(
-          alert.alertId(), alert.ruleId(), states, alert.state());
+      doubled =
+          "%s of %s was %s, then %s again"
+              .formatted(alert.alertId(), alert.ruleId(), states, alert.state());
       effects.duplicate();
       return;
     }
