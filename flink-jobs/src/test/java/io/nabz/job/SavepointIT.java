@@ -51,8 +51,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 4, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SavepointIT {
-  /** The first is from before carts kept their moves and parts of the snapshot their age. */
-  private static final List<String> VERSIONS = List.of("0.1.0-1", "0.1.0-2");
+  /**
+   * The first is from before carts kept their moves and parts of the snapshot their age, the third
+   * the first with the customers in their compact form.
+   */
+  private static final List<String> VERSIONS = List.of("0.1.0-1", "0.1.0-2", "0.1.0-3");
 
   private static final String WRITE = System.getProperty("nabz.savepoint.write");
   private static final int PARTITIONS = 1;
