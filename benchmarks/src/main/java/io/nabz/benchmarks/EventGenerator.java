@@ -98,8 +98,8 @@ final class EventGenerator {
     data.put("channel", CHANNELS[(customer + contact) % CHANNELS.length]);
     data.put("direction", "inbound");
     data.put("queue", pick(QUEUES));
-    // One contact, one matter: were it another with each event, a flag that rests on the matter would
-    // go and come back on the same evidence, and its alert, the same, be told again.
+    // One contact, one matter: were it another with each event, a flag that rests on it would go
+    // and come back on the same evidence, and its alert, the same, be told again.
     data.put("topic", PAGES[(customer + 3 * contact) % PAGES.length]);
     data.put("carrierTrunk", "sip-trunk-tehran-%02d".formatted(random.nextInt(16)));
     data.put("ivrPath", "main menu/2 my orders/1 where is my parcel/0 speak to somebody");
