@@ -21,7 +21,8 @@ export const me = record({ sub: text, name: optional(text), roles: list(text), t
 export const alert = record({
   alertId: text,
   ruleId: text,
-  customerId: text,
+  /** Absent across customers. */
+  customerId: optional(text),
   audience: oneOf(...AUDIENCES),
   severity,
   state: oneOf('open', 'seen', 'acknowledged', 'resolved', 'snoozed', 'retracted'),

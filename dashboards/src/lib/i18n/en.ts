@@ -34,6 +34,7 @@ export const en = {
   'alerts.announce': 'New alert: {title}',
   'alerts.announceMany': '{n} new alerts. Latest: {title}',
   'alerts.evidence': 'Why ({n})',
+  'alerts.manyCustomers': 'Many customers',
   'alerts.noticed': 'noticed in {duration}',
   'audience.agent': 'Agent',
   'audience.supervisor': 'Supervisor',

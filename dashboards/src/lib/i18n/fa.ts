@@ -36,6 +36,7 @@ export const fa: Record<MessageKey, string> = {
   'alerts.announce': 'هشدار تازه: {title}',
   'alerts.announceMany': '{n} هشدار تازه. آخرین: {title}',
   'alerts.evidence': 'چرا ({n})',
+  'alerts.manyCustomers': 'چندین مشتری',
   'alerts.noticed': 'تشخیص در {duration}',
   'audience.agent': 'کارشناس',
   'audience.supervisor': 'سرپرست',

@@ -12,6 +12,8 @@ import io.nabz.model.Identifier;
 import io.nabz.model.IdentifierNormaliser;
 import io.nabz.model.IdentifierType;
 import io.nabz.model.StableHash;
+import io.nabz.rules.engine.CrowdKey;
+import io.nabz.rules.engine.Crowds;
 import io.nabz.rules.engine.RuleEngine;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.text.TextReader;
@@ -31,7 +33,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Runs a draft over the kept history. Events come in the order in which the broker had them, and
- * each customer's go to one worker. An event that names no customer is attributed by whose its
+ * each customer's, or each value's of a rule across customers, go to one worker. An event that names no customer is attributed by whose its
  * identifiers are by now.
  */
 public final class Backtest {
@@ -46,6 +48,7 @@ public final class Backtest {
   private final IdentifierNormaliser normaliser;
   private final EventDecoder decoder;
   private final RuleSet draft;
+  private final Crowds crowds;
   private final RuleSet live;
   private final Map<String, String> known = new HashMap<>();
   private final Map<Integer, Long> newestByPartition = new HashMap<>();
@@ -62,6 +65,7 @@ public final class Backtest {
     this.normaliser = new IdentifierNormaliser(plan.policy().defaultRegion());
     this.decoder = new EventDecoder(new CustomerResolver(normaliser));
     this.draft = new RuleSet(List.of(plan.draft()));
+    this.crowds = plan.isAcross() ? new Crowds(List.of(plan.draft())) : Crowds.NONE;
     this.live = plan.live() == null ? RuleSet.NONE : new RuleSet(List.of(plan.live()));
   }
 
@@ -179,8 +183,10 @@ public final class Backtest {
       unusable++;
       return;
     }
-    long hash = customer == null ? 0 : StableHash.pair(customer, "backtest");
-    if (customer != null && (hash >>> 1) >= plan.sample() * Long.MAX_VALUE) {
+    String crowd = plan.isAcross() && customer != null ? crowd(record) : null;
+    String subject = plan.isAcross() ? crowd : customer;
+    long hash = subject == null ? 0 : StableHash.pair(subject, "backtest");
+    if (subject != null && (hash >>> 1) >= plan.sample() * Long.MAX_VALUE) {
       return;
     }
     events++;
@@ -188,7 +194,17 @@ public final class Backtest {
     int to = (int) Long.remainderUnsigned(hash * 31, threads.size());
     threads
         .get(to)
-        .take(new Worker.Item(record.value(), customer, record.timestamp(), watermarkMs));
+        .take(
+            new Worker.Item(record.value(), customer, crowd, record.timestamp(), watermarkMs));
+  }
+
+  /** The value that the draft tells apart; null if it is not for the event. */
+  private String crowd(ConsumerRecord<byte[], byte[]> record) {
+    EventDecoder.Result decoded =
+        decoder.decode(record.value(), Instant.ofEpochMilli(record.timestamp()));
+    List<CrowdKey> keys =
+        decoded.event() == null ? List.of() : crowds.keysOf(decoded.event());
+    return keys.isEmpty() ? null : keys.get(0).toString();
   }
 
   private boolean matters(String type) {

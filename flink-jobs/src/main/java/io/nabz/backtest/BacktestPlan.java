@@ -4,13 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.CustomerPolicy;
 import io.nabz.rules.engine.CompiledRule;
+import io.nabz.rules.language.Rule;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * What a backtest is to do.
  *
- * @param live the rule of the same id that runs now, to compare with; null for none
+ * @param live the rule of the same id that runs now, to compare with; null for none, and for one
+ *     that is matched across something else than the draft
  * @param from of the completing event's time, included
  * @param to of the completing event's time, excluded
  * @param sample share of customers, above 0 and up to 1
@@ -36,6 +38,9 @@ public record BacktestPlan(
     requireNonNull(to, "to is null");
     requireNonNull(maxTime, "maxTime is null");
     requireNonNull(policy, "policy is null");
+    if (live != null && !isMatchedAlike(draft.rule(), live.rule())) {
+      live = null;
+    }
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException("from must be before to");
     }
@@ -45,6 +50,16 @@ public record BacktestPlan(
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be 1 or more");
     }
+  }
+
+  /** Whether it looks across customers. */
+  boolean isAcross() {
+    return draft.rule().isAcross();
+  }
+
+  private static boolean isMatchedAlike(Rule draft, Rule live) {
+    return draft.across() == live.across()
+        && (!draft.isAcross() || draft.by().equals(live.by()));
   }
 
   /** Whether either rule asks what is known of the customer, so that all of it must be made. */

@@ -9,6 +9,7 @@ import java.util.List;
  * What the draft would have done to the customers of the sample.
  *
  * @param alerts told and not taken back
+ * @param customers who would have had one; none of a rule across customers
  * @param retracted told and then taken back by a late event
  * @param agentHours hours in which an agent was seen at work, summed over agents
  * @param alertsPerAgentHour null if no agent was seen
@@ -35,7 +36,11 @@ public record BacktestResult(
   /** A day in UTC; days without an alert are left out. */
   public record Day(LocalDate day, long alerts) {}
 
-  /** One match with what it rests on. */
+  /**
+   * One match with what it rests on.
+   *
+   * @param customerId null of a rule across customers
+   */
   public record Example(
       String customerId,
       Instant at,

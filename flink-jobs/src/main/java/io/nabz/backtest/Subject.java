@@ -3,13 +3,19 @@ package io.nabz.backtest;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.SeenIds;
 import io.nabz.model.CustomerKey;
+import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.RuleState;
 
-/** What a backtest remembers of one customer. */
+/** What a backtest remembers of one customer, or of one value that a rule tells apart. */
 final class Subject {
   private static final int OBJECT_BYTES = 400;
 
+  /** Null of a value. */
   final CustomerKey key;
+
+  /** Null of a customer. */
+  final CrowdKey crowd;
+
   final RuleState draft = new RuleState();
   final RuleState live = new RuleState();
 
@@ -24,8 +30,16 @@ final class Subject {
 
   Subject(CustomerKey key, boolean whole) {
     this.key = key;
+    this.crowd = null;
     this.state = whole ? new CustomerState() : null;
     this.seen = whole ? null : new SeenIds();
+  }
+
+  Subject(CrowdKey crowd) {
+    this.key = null;
+    this.crowd = crowd;
+    this.state = null;
+    this.seen = new SeenIds();
   }
 
   long dueMs() {

@@ -73,7 +73,9 @@ final class Tally {
     if (kept.put(key, example) == null) {
       alerts++;
       perDay.merge(day, 1L, Long::sum);
-      customers.add(alert.customerId());
+      if (alert.customerId() != null) {
+        customers.add(alert.customerId());
+      }
     }
   }
 
@@ -85,7 +87,8 @@ final class Tally {
   private static long key(Alert alert) {
     StringBuilder events = new StringBuilder();
     alert.evidence().forEach(event -> events.append(event.eventId()).append('\n'));
-    return StableHash.pair(alert.customerId(), events.toString());
+    String customerId = alert.customerId();
+    return StableHash.pair(customerId == null ? "" : customerId, events.toString());
   }
 
   long alerts() {
@@ -137,8 +140,10 @@ final class Tally {
     Set<String> shown = new HashSet<>();
     return all.stream()
         .filter(example -> example != NOBODY)
-        .sorted(Comparator.comparing(Example::at).thenComparing(Example::customerId))
-        .filter(example -> shown.add(example.customerId()))
+        .sorted(
+            Comparator.comparing(Example::at)
+                .thenComparing(example -> String.valueOf(example.customerId())))
+        .filter(example -> example.customerId() == null || shown.add(example.customerId()))
         .limit(limit)
         .toList();
   }

@@ -10,6 +10,7 @@ import io.nabz.model.EventTypes;
 import io.nabz.model.StableHash;
 import io.nabz.rules.engine.Call;
 import io.nabz.rules.engine.CompiledRule;
+import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.CustomerView;
 import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleEngine;
@@ -58,9 +59,11 @@ final class Worker {
    * One event for the worker.
    *
    * @param customerId null for one that names none
+   * @param crowd the value that a rule across customers tells apart; null if there is none
    * @param watermarkMs up to when all events have come
    */
-  record Item(byte[] bytes, String customerId, long receivedAtMs, long watermarkMs) {}
+  record Item(
+      byte[] bytes, String customerId, String crowd, long receivedAtMs, long watermarkMs) {}
 
   Worker(BacktestPlan plan, EventDecoder decoder, CustomerLogic logic) {
     this.plan = plan;
@@ -95,6 +98,16 @@ final class Worker {
     }
     agent(event, timeMs);
     if (item.customerId() == null || EventTypes.isCustomerless(event.type())) {
+      return;
+    }
+    if (plan.isAcross()) {
+      if (item.crowd() != null) {
+        Subject subject =
+            subjects.computeIfAbsent(item.crowd(), key -> new Subject(CrowdKey.parse(key)));
+        Event taken = event.notAfter(receivedAt);
+        apply(subject, taken, taken.time().toEpochMilli(), item);
+        weigh(subject);
+      }
       return;
     }
     if (event.type().equals(EventTypes.CUSTOMER_ERASED)) {
@@ -135,7 +148,7 @@ final class Worker {
       Instant receivedAt,
       Consumer<Alert> alerts) {
     if (!rules.rules().isEmpty()) {
-      Call call = new Call(subject.key, view(subject), receivedAt, event.time(), alerts);
+      Call call = call(subject, item.customerId(), receivedAt, event.time(), alerts);
       engine.apply(rules, state, event, item.watermarkMs(), call);
     }
   }
@@ -155,11 +168,11 @@ final class Worker {
       }
       boolean moved = false;
       if (ofDraftMs == due) {
-        Call call = new Call(subject.key, view(subject), null, at, ofDraft::take);
+        Call call = call(subject, null, null, at, ofDraft::take);
         moved = engine.advance(draft, subject.draft, due, due, call);
       }
       if (ofLiveMs == due) {
-        Call call = new Call(subject.key, view(subject), null, at, ofLive::take);
+        Call call = call(subject, null, null, at, ofLive::take);
         moved |= engine.advance(live, subject.live, due, due, call);
       }
       if (!moved) {
@@ -179,6 +192,13 @@ final class Worker {
     for (Subject subject : subjects.values()) {
       passTime(subject, endMs, endMs);
     }
+  }
+
+  private Call call(
+      Subject subject, String customerId, Instant receivedAt, Instant at, Consumer<Alert> alerts) {
+    return subject.crowd == null
+        ? new Call(subject.key, view(subject), receivedAt, at, alerts)
+        : Call.across(subject.crowd, customerId, receivedAt, at, alerts);
   }
 
   private CustomerView view(Subject subject) {

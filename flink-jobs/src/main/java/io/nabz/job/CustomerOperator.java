@@ -14,12 +14,14 @@ import io.nabz.kpi.Fact;
 import io.nabz.kpi.Facts;
 import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
+import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
 import io.nabz.model.EventTypes;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
+import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
@@ -58,7 +60,7 @@ import org.apache.flink.util.OutputTag;
  * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
  * one event-time timer a customer, not later than the next moment at which time alone changes
  * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
- * clock stood. Broadcast state: {@code rules}, see {@link CustomerRules}.
+ * clock stood. Broadcast state: {@code rules}, see {@link RunningRules}.
  */
 final class CustomerOperator extends AbstractStreamOperator<Outbound>
     implements TwoInputStreamOperator<IntakeRecord, RuleChange, Outbound>,
@@ -68,6 +70,10 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   /** What customers say, for the figures: read once, here. */
   static final OutputTag<Fact> FELT = new OutputTag<>("felt", TypeInformation.of(Fact.class));
+
+  /** What rules across customers wait for, once it is known whose it is and that it is news. */
+  static final OutputTag<CrowdRecord> CROWD =
+      new OutputTag<>("crowd", TypeInformation.of(CrowdRecord.class));
 
   static final ValueStateDescriptor<CustomerState> CUSTOMER =
       new ValueStateDescriptor<>("customer", new CustomerStateSerializer());
@@ -88,6 +94,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient CustomerLogic logic;
   private transient FlinkBook book;
   private transient Ledger ledger;
+  private transient RunningRules running;
   private transient CustomerRules rules;
   private transient Arbiter arbiter;
   private transient StreamClock clock;
@@ -97,6 +104,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Fact> alertRecord;
   private transient StreamRecord<Fact> feltRecord;
+  private transient StreamRecord<CrowdRecord> crowdRecord;
 
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
@@ -115,7 +123,8 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    rules = CustomerRules.restore(context.getOperatorStateStore());
+    running = RunningRules.restore(context.getOperatorStateStore());
+    rules = new CustomerRules(running);
     clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
@@ -141,6 +150,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
     feltRecord = new StreamRecord<>(null);
+    crowdRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     duplicates = getMetricGroup().counter("duplicateEvents");
     alertsOut = getMetricGroup().counter("alerts");
@@ -150,7 +160,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     getMetricGroup().gauge("throttledRules", () -> throttledRules);
     getProcessingTimeService()
         .scheduleWithFixedDelay(
-            now -> throttledRules = rules.watch(now, this::emit),
+            now -> throttledRules = running.watch(now, this::emit),
             WATCH.toMillis(),
             WATCH.toMillis());
   }
@@ -213,6 +223,20 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
       if (felt != null) {
         output.collect(FELT, feltRecord.replace(felt));
       }
+      if (!changes.isGone()) {
+        tellCrowds(customer, event, record.receivedAtMs, record.eventBytes());
+      }
+    }
+  }
+
+  private void tellCrowds(Entry customer, Event event, long receivedAtMs, byte[] bytes) {
+    for (CrowdKey key : running.crowds(customer.key.tenant()).keysOf(event)) {
+      String at = customer.state.redirectTo;
+      String customerId =
+          at == null ? customer.key.customerId() : CustomerKey.parse(at).customerId();
+      output.collect(
+          CROWD,
+          crowdRecord.replace(new CrowdRecord(key.toString(), customerId, receivedAtMs, bytes)));
     }
   }
 
@@ -244,7 +268,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   @Override
   public void processElement2(StreamRecord<RuleChange> element) throws Exception {
-    rules.change(element.getValue());
+    running.change(element.getValue());
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
 
@@ -18,9 +19,12 @@ public final class CustomerPipeline {
    * What the graph gives.
    *
    * @param customers snapshots, alerts and timeline; each record names its topic
+   * @param crowds alerts across customers; not one stream with those of customers, which would put
+   *     a network between these and their sink
    */
   public record Outputs(
       DataStream<Outbound> customers,
+      DataStream<Outbound> crowds,
       DataStream<Outbound> deadLetters,
       DataStream<Outbound> kpis) {}
 
@@ -42,6 +46,11 @@ public final class CustomerPipeline {
         .name("snapshots, alerts, timeline")
         .uid(Uids.CUSTOMERS_SINK);
     outputs
+        .crowds()
+        .sinkTo(KafkaEnds.sink(options))
+        .name("alerts across customers")
+        .uid(Uids.CROWD_SINK);
+    outputs
         .deadLetters()
         .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
         .name("dead-letters")
@@ -59,33 +68,51 @@ public final class CustomerPipeline {
     DataStream<IntakeRecord> attributed =
         HttpScoring.before(IdentityPipeline.define(sorted, options.identity()), options.text());
     TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator =
-        operator(attributed.keyBy(record -> record.customerKey), rules.broadcast(), options);
+        operator(
+            attributed.keyBy(record -> record.customerKey),
+            rules.broadcast(),
+            new CustomerOperator(options),
+            Uids.CUSTOMER);
     StreamExecutionEnvironment env = events.getExecutionEnvironment();
     DataStream<Outbound> customers = new DataStream<>(env, operator);
     DataStream<Fact> alerts =
         new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.ALERTS));
+    DataStream<CrowdRecord> ofCrowds =
+        new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.CROWD));
+    TwoInputTransformation<CrowdRecord, RuleChange, Outbound> crowd =
+        operator(
+            ofCrowds.keyBy(record -> record.key),
+            rules.broadcast(),
+            new CrowdOperator(options),
+            Uids.CROWD);
+    DataStream<Fact> alertsOfCrowds =
+        new DataStream<>(env, new SideOutputTransformation<>(crowd, CrowdOperator.ALERTS));
     DataStream<Fact> felt =
         new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.FELT));
     return new Outputs(
         customers,
+        new DataStream<>(env, crowd),
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), felt, alerts, options));
+        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), felt, alerts.union(alertsOfCrowds), options));
   }
 
   /** By hand: the API's broadcast streams take functions only, and only an operator has a clock. */
-  private static TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator(
-      KeyedStream<IntakeRecord, String> events, DataStream<RuleChange> rules, JobOptions options) {
-    TwoInputTransformation<IntakeRecord, RuleChange, Outbound> operator =
+  private static <I> TwoInputTransformation<I, RuleChange, Outbound> operator(
+      KeyedStream<I, String> events,
+      DataStream<RuleChange> rules,
+      TwoInputStreamOperator<I, RuleChange, Outbound> runs,
+      String uid) {
+    TwoInputTransformation<I, RuleChange, Outbound> operator =
         new TwoInputTransformation<>(
             events.getTransformation(),
             rules.getTransformation(),
-            "customer",
-            new CustomerOperator(options),
+            uid,
+            runs,
             TypeInformation.of(Outbound.class),
             events.getExecutionEnvironment().getParallelism());
     operator.setStateKeySelectors(events.getKeySelector(), null);
     operator.setStateKeyType(events.getKeyType());
-    operator.setUid(Uids.CUSTOMER);
+    operator.setUid(uid);
     events.getExecutionEnvironment().addOperator(operator);
     return operator;
   }

@@ -44,6 +44,8 @@ class StateTypesTest {
         Outbound.class,
         ClockMark.class,
         RuleChange.class,
+        CrowdRecord.class,
+        CrowdState.class,
         Fact.class,
         Share.class,
         PaneDelta.class,

@@ -9,6 +9,7 @@ import java.util.List;
  * One match of a rule, for one audience. The same match always has the same {@code alertId}, so a
  * replay adds none; a later record with that id is the same alert in another state.
  *
+ * @param customerId null if the rule looks across customers; such a one is for supervisors
  * @param contactId the contact that is live now, or null
  * @param queue of that contact, or null
  * @param assignee the agent who has the customer now, or null
@@ -35,8 +36,10 @@ public record Alert(
   public Alert {
     requireNonNull(alertId, "alertId is null");
     requireNonNull(ruleId, "ruleId is null");
-    requireNonNull(customerId, "customerId is null");
     requireNonNull(audience, "audience is null");
+    if (audience != Audience.SUPERVISOR) {
+      requireNonNull(customerId, "customerId is null");
+    }
     requireNonNull(severity, "severity is null");
     requireNonNull(state, "state is null");
     requireNonNull(title, "title is null");

@@ -33,6 +33,17 @@ public record Event(
     requireNonNull(data, "data is null");
   }
 
+  /**
+   * The same; of a sender whose clock runs ahead, as if it had happened when it came.
+   *
+   * @param receivedAt when the broker had it
+   */
+  public Event notAfter(Instant receivedAt) {
+    return time.isAfter(receivedAt)
+        ? new Event(tenant, source, id, type, receivedAt, subject, data)
+        : this;
+  }
+
   /** A scalar of {@code data} as text, or null when it is absent, null or not a scalar. */
   public String text(String field) {
     return text(data.get(field));

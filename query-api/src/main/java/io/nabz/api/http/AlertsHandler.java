@@ -9,6 +9,7 @@ import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.ViewStore;
 import java.util.List;
+import java.util.Objects;
 
 /** The alerts, as a list and live. */
 final class AlertsHandler {
@@ -37,7 +38,11 @@ final class AlertsHandler {
     audit.read(
         ctx,
         "alerts.list",
-        page.items().stream().map(served -> served.alert().customerId()).distinct().toList());
+        page.items().stream()
+            .map(served -> served.alert().customerId())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList());
     Views.json(
         ctx,
         new Views.Page<>(

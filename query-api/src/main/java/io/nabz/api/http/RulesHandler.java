@@ -93,7 +93,9 @@ final class RulesHandler {
       ObjectNode written = rules.put(principal.tenant(), document, principal.subject());
       audit.change(ctx, "rule.put", id);
       CompiledRule after = running(principal.tenant(), id);
-      boolean goesOn = before == null || (after != null && after.goesOnFrom(before));
+      // What is under way across customers is kept with nobody and not counted.
+      boolean counted = before != null && !before.rule().isAcross();
+      boolean goesOn = !counted || (after != null && after.goesOnFrom(before));
       Views.json(
           ctx, goesOn ? written : written.deepCopy().put("dropped", dropped(principal, before)));
     } catch (RuleException e) {

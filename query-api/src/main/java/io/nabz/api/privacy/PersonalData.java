@@ -113,10 +113,11 @@ public final class PersonalData {
 
   /** An alert as that sight has it. */
   public ServedAlert alert(String tenant, ServedAlert served, Sight sight) {
-    if (sight != Sight.INDIRECT) {
+    Alert alert = served.alert();
+    // Those across customers may not speak of anybody; the language sees to it.
+    if (sight != Sight.INDIRECT || alert.customerId() == null) {
       return served;
     }
-    Alert alert = served.alert();
     Masking masking = masking(new CustomerKey(tenant, alert.customerId()));
     return new ServedAlert(
         alert.withTexts(masked(alert.title(), masking), masked(alert.advice(), masking)),

@@ -74,8 +74,10 @@ final class AlertView {
     if (place == null) {
       long number = to.add(Column.META, LIST_COUNTER, 1);
       to.put(Column.ALERT_IDS, idKey(tenant, incoming.alertId()), Keys.longBytes(number));
-      to.put(
-          Column.ALERTS_BY_CUSTOMER, customerKey(tenant, incoming.customerId(), number), NOTHING);
+      if (incoming.customerId() != null) {
+        to.put(
+            Column.ALERTS_BY_CUSTOMER, customerKey(tenant, incoming.customerId(), number), NOTHING);
+      }
       AlertLife life = AlertLives.read(to, tenant, incoming.alertId());
       return put(to, tenant, epoch, number, incoming.withServedAt(seenAt), life);
     }

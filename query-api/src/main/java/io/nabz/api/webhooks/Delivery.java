@@ -9,6 +9,7 @@ import java.time.Instant;
  * so what has been erased meanwhile cannot go out.
  *
  * @param deliveryId the {@code webhook-id}, the same for every attempt
+ * @param customerId null of an alert across customers
  * @param type {@code alert.opened} or {@code alert.retracted}
  * @param state {@code waiting} or {@code dead}
  * @param attempts that have failed

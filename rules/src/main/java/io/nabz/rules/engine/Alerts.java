@@ -14,16 +14,27 @@ import java.util.List;
 /** Makes the alert of a match. */
 final class Alerts {
   private static final int MAX_EVIDENCE = 20;
+  private static final String QUEUE = "data.queue";
   private static final double WHOLE = 0x1p32;
 
   private Alerts() {}
 
-  /** The same for the same rule, version, customer and events, and for nothing else. */
-  static String id(Rule rule, CustomerKey key, Link match) {
+  /**
+   * The same for the same rule, version, customer and events, and for nothing else. Across
+   * customers it is the cooldown's turn and not the events: in what order those of several
+   * customers come differs from one run to the next, and with it who completes the match, but two
+   * alerts lie a cooldown apart and so never in one turn.
+   */
+  static String id(Rule rule, Call call, Link match, long atMs) {
     List<String> parts = new ArrayList<>();
     parts.add(rule.id());
     parts.add(Integer.toString(rule.version()));
-    parts.add(key.toString());
+    if (call.crowd() != null) {
+      parts.add(call.crowd().toString());
+      parts.add(Long.toString(Math.floorDiv(atMs, rule.cooldown().toMillis())));
+      return StableHash.id(parts.toArray(String[]::new));
+    }
+    parts.add(call.key().toString());
     for (Link link : match.all()) {
       parts.add(Long.toHexString(link.seen().hash()));
     }
@@ -46,12 +57,12 @@ final class Alerts {
       Scope scope,
       Call call) {
     Rule rule = compiled.rule();
-    CustomerView.Live live = call.customer().live();
+    CustomerView.Live live = live(call);
     return new Alert(
         id,
         rule.id(),
         rule.version(),
-        call.key().customerId(),
+        call.key() == null ? null : call.key().customerId(),
         rule.audience(),
         rule.severity(),
         state,
@@ -63,6 +74,13 @@ final class Alerts {
         evidence(rule, match, further),
         offer(rule.then().offer(), call.key()),
         new Alert.Times(Instant.ofEpochMilli(atMs), receivedAt, call.detectedAt(), null));
+  }
+
+  /** What is about a queue is for those who look after it, as with a customer who is in it. */
+  private static CustomerView.Live live(Call call) {
+    return call.crowd() != null && call.crowd().field().equals(QUEUE)
+        ? new CustomerView.Live(null, null, call.crowd().value())
+        : call.customer().live();
   }
 
   private static List<Alert.Evidence> evidence(Rule rule, Link match, List<Entry> further) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.rules.expression.Condition;
+import io.nabz.rules.expression.CustomerFacts;
 import io.nabz.rules.expression.Path;
 import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleOrdering;
@@ -151,7 +152,7 @@ public final class CompiledRule {
   }
 
   /** Those fields of the event that later expressions speak of; null for none. */
-  ObjectNode kept(Event event) {
+  ObjectNode kept(Event event, CustomerFacts customer) {
     if (keeps.isEmpty()) {
       return null;
     }
@@ -161,6 +162,7 @@ public final class CompiledRule {
         case "source" -> kept.put("source", event.source());
         case "subject" -> kept.put("subject", event.subject());
         case "tenant" -> kept.put("tenant", event.tenant());
+        case "customerId" -> kept.put("customerId", customer.customerId());
         default -> keep(kept, event.data(), path);
       }
     }

@@ -25,10 +25,13 @@ final class Matching {
   private static final int MAX_BY = 128;
 
   /** How long a match may still be continued by events that come late, in time of the stream. */
-  private static final long GRACE_MS = Duration.ofMinutes(1).toMillis();
+  static final Duration GRACE = Duration.ofMinutes(1);
 
   /** How long a late event may disprove what was told. */
-  private static final long DISPROVABLE_MS = Duration.ofHours(24).toMillis();
+  static final Duration DISPROVABLE = Duration.ofHours(24);
+
+  private static final long GRACE_MS = GRACE.toMillis();
+  private static final long DISPROVABLE_MS = DISPROVABLE.toMillis();
 
   private static final byte UNKNOWN = 2;
 
@@ -72,12 +75,13 @@ final class Matching {
     timeMs = event.time().toEpochMilli();
     scope.begin().at(event, call.customer());
     by = null;
-    if (rule.by() != null) {
+    // A crowd is of one value anyway, so that none of what is kept need say which.
+    if (rule.by() != null && call.crowd() == null) {
       String value = rule.by().text(scope);
       if (value == null) {
         return false;
       }
-      by = value.length() > MAX_BY ? value.substring(0, MAX_BY) : value;
+      by = bounded(value);
     }
     Arrays.fill(holds, UNKNOWN);
     aggregate();
@@ -94,6 +98,10 @@ final class Matching {
       rule.health().wentOverBudget();
     }
     return changed;
+  }
+
+  static String bounded(String value) {
+    return value.length() > MAX_BY ? value.substring(0, MAX_BY) : value;
   }
 
   /** Lets absences happen up to that moment; true when any did. */
@@ -174,7 +182,7 @@ final class Matching {
         section.lastToldMs = Section.NEVER_TOLD;
       }
       changed = true;
-      scope.at(event, call.customer()).after(told.last()::newestOf);
+      see(told.last(), told.by());
       call.alerts()
           .accept(
               Alerts.of(
@@ -328,8 +336,8 @@ final class Matching {
       rule.health().cooledDown();
       return;
     }
-    String id = Alerts.id(rule.rule(), call.key(), match.last());
-    scope.at(event, call.customer()).after(match.last()::newestOf);
+    String id = Alerts.id(rule.rule(), call, match.last(), atMs);
+    see(match.last(), match.by());
     call.alerts()
         .accept(
             Alerts.of(
@@ -353,6 +361,14 @@ final class Matching {
         section.told.remove(0);
       }
     }
+  }
+
+  /** For the words of an alert. */
+  private void see(Link match, String common) {
+    scope
+        .at(event, call.customer())
+        .after(match::newestOf)
+        .by(call.crowd() == null ? common : call.crowd().value());
   }
 
   /** The events of the window that brought an aggregate to its threshold; these are used up. */
@@ -412,7 +428,7 @@ final class Matching {
   private Seen seen() {
     if (seen == null) {
       seen =
-          new Seen(section.nextSeq++, event.id(), event.type(), timeMs, hash(), rule.kept(event));
+          new Seen(section.nextSeq++, event.id(), event.type(), timeMs, hash(), rule.kept(event, call.customer()));
     }
     return seen;
   }

@@ -9,13 +9,15 @@ import io.nabz.rules.language.RuleReader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The rules of all tenants: the catalogue, and over it what each has written of its own. */
 public final class RuleBook {
@@ -26,28 +28,46 @@ public final class RuleBook {
   /** By tenant and id; empty for one that was deleted, which may be one of the catalogue. */
   private final Map<String, Map<String, Optional<CompiledRule>>> own = new HashMap<>();
 
-  private final Map<String, RuleSet> sets = new HashMap<>();
+  /** What runs for a tenant. */
+  private record Running(RuleSet customers, Crowds crowds) {
+    static Running of(Collection<CompiledRule> all) {
+      List<CompiledRule> across = all.stream().filter(rule -> rule.rule().isAcross()).toList();
+      List<CompiledRule> others = all.stream().filter(rule -> !rule.rule().isAcross()).toList();
+      return new Running(new RuleSet(others), new Crowds(across));
+    }
+
+    Stream<CompiledRule> rules() {
+      return Stream.concat(customers.rules().stream(), crowds.rules().stream());
+    }
+  }
+
+  private final Map<String, Running> sets = new HashMap<>();
 
   /** The versions that cost too much, by tenant and id. */
   private final Map<String, Integer> suspended = new HashMap<>();
 
-  private final RuleSet ofTheRest;
+  private final Running ofTheRest;
 
   public RuleBook(Collection<CompiledRule> catalogue) {
     catalogue.forEach(rule -> this.catalogue.put(rule.rule().id(), rule));
-    ofTheRest = new RuleSet(this.catalogue.values());
+    ofTheRest = Running.of(this.catalogue.values());
   }
 
   /** The rules that run over the customers of the tenant. */
   public RuleSet of(String tenant) {
-    return sets.getOrDefault(tenant, ofTheRest);
+    return sets.getOrDefault(tenant, ofTheRest).customers();
+  }
+
+  /** The rules that run across the customers of the tenant. */
+  public Crowds crowds(String tenant) {
+    return sets.getOrDefault(tenant, ofTheRest).crowds();
   }
 
   /** Every rule that runs for somebody. */
   public Set<CompiledRule> running() {
-    Set<CompiledRule> running = new HashSet<>(ofTheRest.rules());
-    sets.values().forEach(set -> running.addAll(set.rules()));
-    return running;
+    return Stream.concat(Stream.of(ofTheRest), sets.values().stream())
+        .flatMap(Running::rules)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -109,7 +129,7 @@ public final class RuleBook {
             rule ->
                 Objects.equals(
                     suspended.get(tenant + '/' + rule.rule().id()), rule.rule().version()));
-    sets.put(tenant, new RuleSet(all.values()));
+    sets.put(tenant, Running.of(all.values()));
   }
 
   /**
@@ -123,11 +143,11 @@ public final class RuleBook {
     Map<String, RuleStatus> news = new TreeMap<>();
     // Of the catalogue's own rules one says it for all tenants that run it.
     Map<CompiledRule, RuleStatus> said = new HashMap<>();
-    Map<String, RuleSet> all = new TreeMap<>(sets);
+    Map<String, Running> all = new TreeMap<>(sets);
     all.putIfAbsent(CustomerKey.DEFAULT_TENANT, ofTheRest);
     all.forEach(
         (tenant, set) -> {
-          for (CompiledRule rule : set.rules()) {
+          for (CompiledRule rule : set.rules().toList()) {
             RuleStatus status =
                 said.computeIfAbsent(rule, one -> one.health().news(one.rule().version()));
             if (status != null) {

@@ -18,6 +18,9 @@ import java.util.Set;
 
 /** Checks what {@code RuleReader} cannot see, the expressions, and makes a rule ready to run. */
 public final class RuleCompiler {
+  /** Of rules across customers besides, so that the keys of others stay what they were. */
+  private static final String ACROSS = "across";
+
   /** What makes two versions of a rule the same pattern, so that matches under way live on. */
   private static final List<String> PATTERN_FIELDS =
       List.of("pattern", "within", "by", "ordering", "afterMatch", "patternVersion");
@@ -83,6 +86,12 @@ public final class RuleCompiler {
     Condition compiled =
         Conditions.compile(
             text, names, visible, (problem, remedy) -> wrong(place, problem, remedy));
+    if (compiled != null && rule.isAcross() && compiled.asksCustomer()) {
+      wrong(
+          place,
+          "asks for the customer, but the rule looks across customers",
+          "speak of the event and the steps; event.customerId says whose an event is");
+    }
     if (compiled != null) {
       compiled.keeps().values().forEach(keeps::addAll);
     }
@@ -100,12 +109,19 @@ public final class RuleCompiler {
             text,
             names,
             visible,
+            rule.by() != null,
             unknown ->
                 wrong(
                     place,
                     "{{" + unknown + "}} names nothing",
                     "write e.g. {{customer.identity.attributes.name}} or {{event.data.orderId}}"));
     for (Path path : template.paths()) {
+      if (rule.isAcross() && Naming.mayName(path, rule.by())) {
+        wrong(
+            place,
+            "{{" + path + "}} may say who a customer is, and what is told across customers stays when one is erased",
+            "write e.g. {{by}} or {{event.data.channel}}");
+      }
       if (path.step() >= 0 && !Set.of("id", "type", "time").contains(path.belowStep().get(0))) {
         keeps.add(path.belowStep());
       }
@@ -132,6 +148,9 @@ public final class RuleCompiler {
     StringBuilder pattern = new StringBuilder();
     for (String field : PATTERN_FIELDS) {
       pattern.append(field).append('=').append(rule.source().path(field)).append('\n');
+    }
+    if (rule.isAcross()) {
+      pattern.append(ACROSS).append('=').append(rule.across().code()).append('\n');
     }
     return StableHash.pair(rule.id(), pattern.toString());
   }

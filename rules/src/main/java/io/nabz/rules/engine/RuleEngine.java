@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Runs rules over the events of customers. It holds no state of its own: what it remembers of a
+ * Runs rules over the events of customers, or of the crowds that rules across customers are about;
+ * what is said of a customer here holds for a crowd too. It holds no state of its own: what it remembers of a
  * customer is in the {@link RuleState} that it is given. Not for several threads at once.
  */
 public final class RuleEngine {
@@ -172,13 +173,7 @@ public final class RuleEngine {
       Waiting next = section.waiting.remove(0);
       matching.time(rule, section, next.timeMs(), call);
       Event event = EventDecoder.trusted(next.event());
-      Call then =
-          new Call(
-              call.key(),
-              call.customer(),
-              Instant.ofEpochMilli(next.receivedAtMs()),
-              call.detectedAt(),
-              call.alerts());
+      Call then = call.at(Instant.ofEpochMilli(next.receivedAtMs()));
       matching.event(rule, section, event, rule.steps(event.type()), then);
     }
   }

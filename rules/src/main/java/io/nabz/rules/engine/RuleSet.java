@@ -1,5 +1,6 @@
 package io.nabz.rules.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -31,6 +32,7 @@ public final class RuleSet {
   private final long[] keys;
 
   private final int[] slots;
+  private final Duration memory;
   private final Map<String, Interest[]> byType = new ConcurrentHashMap<>();
 
   public RuleSet(Collection<CompiledRule> rules) {
@@ -41,6 +43,7 @@ public final class RuleSet {
             .toList();
     keys = this.rules.stream().mapToLong(CompiledRule::key).sorted().toArray();
     slots = new int[keys.length];
+    memory = this.rules.stream().map(RuleSet::memory).max(Duration::compareTo).orElse(Duration.ZERO);
     for (int slot = 0; slot < keys.length; slot++) {
       slots[Arrays.binarySearch(keys, this.rules.get(slot).key())] = slot;
     }
@@ -48,6 +51,16 @@ public final class RuleSet {
 
   public List<CompiledRule> rules() {
     return rules;
+  }
+
+  /** After so long nothing that they remember matters, if nothing more has come. */
+  public Duration memory() {
+    return memory;
+  }
+
+  private static Duration memory(CompiledRule rule) {
+    Duration disprovable = rule.hasNots() ? Matching.DISPROVABLE : Duration.ZERO;
+    return rule.memory().plus(disprovable).plus(Matching.GRACE);
   }
 
   /** Whether an event of the type can concern any rule at all. */

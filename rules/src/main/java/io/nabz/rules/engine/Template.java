@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Template {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}");
+  private static final String BY = "by";
   private static final int MAX_VALUE = 80;
 
   /** Either words, or a path with the words for when there is nothing there. */
@@ -27,17 +28,23 @@ final class Template {
   private Template() {}
 
   /**
+   * @param hasBy whether {@code {{by}}} stands for a value
    * @param unknown is told each placeholder that names nothing
    */
   static Template parse(
-      String text, List<String> steps, Set<String> visible, Consumer<String> unknown) {
+      String text,
+      List<String> steps,
+      Set<String> visible,
+      boolean hasBy,
+      Consumer<String> unknown) {
     Template template = new Template();
     Matcher placeholder = PLACEHOLDER.matcher(text);
     int from = 0;
     while (placeholder.find()) {
       template.parts.add(new Part(text.substring(from, placeholder.start()), null));
       String dotted = placeholder.group(1).strip();
-      Path path = Conditions.path(dotted, steps, visible);
+      Path path =
+          hasBy && dotted.equals(BY) ? Path.ofBy() : Conditions.path(dotted, steps, visible);
       if (path == null) {
         unknown.accept(dotted);
       }

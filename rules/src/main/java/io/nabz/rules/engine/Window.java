@@ -39,7 +39,7 @@ final class Window {
     }
     entries.add(at, entry);
     if (entries.size() > MAX_ENTRIES) {
-      entries.remove(0);
+      entries.remove(leastMissed(entries, aggregate));
     }
     List<Entry> own = of(entries, entry);
     for (int end = own.indexOf(entry); end >= 0 && end < own.size(); end++) {
@@ -52,6 +52,25 @@ final class Window {
       }
     }
     return false;
+  }
+
+  /**
+   * The oldest; where values are told apart, rather the oldest whose value has come again since, so
+   * that one who repeats does not push out the others.
+   */
+  private static int leastMissed(List<Entry> entries, Aggregate aggregate) {
+    if (aggregate.function() != Aggregate.Function.DISTINCT) {
+      return 0;
+    }
+    Set<Entry> later = new HashSet<>();
+    int oldest = 0;
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      Entry entry = entries.get(i);
+      if (!later.add(new Entry(entry.step(), entry.by(), entry.value(), null))) {
+        oldest = i;
+      }
+    }
+    return oldest;
   }
 
   /** The entries of the same step and correlation. */

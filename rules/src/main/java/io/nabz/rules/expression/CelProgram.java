@@ -66,6 +66,10 @@ final class CelProgram {
     if (scope.event().subject() != null) {
       event.put("subject", scope.event().subject());
     }
+    String customerId = scope.customer().customerId();
+    if (customerId != null) {
+      event.put("customerId", customerId);
+    }
     return event;
   }
 

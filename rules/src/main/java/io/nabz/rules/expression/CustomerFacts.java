@@ -13,4 +13,9 @@ public interface CustomerFacts {
    * scalar; null when there is none.
    */
   Object facet(String name);
+
+  /** Whose the event is; null when that is not known. */
+  default String customerId() {
+    return facet("customerId") instanceof String id ? id : null;
+  }
 }

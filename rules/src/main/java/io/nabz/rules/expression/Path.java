@@ -15,6 +15,11 @@ public final class Path {
     this.names = names;
   }
 
+  /** What the events of a match have in common. */
+  public static Path ofBy() {
+    return new Path(Scope::by, -1, List.of("by"));
+  }
+
   /** The value as text, or null when it is not there or no scalar. */
   public String text(Scope scope) {
     Object value = operand.value(scope);
@@ -37,6 +42,17 @@ public final class Path {
   /** Index of the step whose event it lies in, or -1. */
   public int step() {
     return step;
+  }
+
+  /** {@code event}, {@code customer}, a step's name, or {@code by}. */
+  public String root() {
+    return names.get(0);
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return String.join(".", names);
   }
 
   /** Where in the step's event it lies. */

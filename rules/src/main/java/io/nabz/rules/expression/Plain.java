@@ -47,6 +47,7 @@ abstract class Plain {
             case "type" -> event.type();
             case "subject" -> Values.of(event.subject());
             case "tenant" -> event.tenant();
+            case "customerId" -> Values.of(scope.customer().customerId());
             case "time" -> event.time();
             case "data" -> event.data();
             default -> Values.MISSING;

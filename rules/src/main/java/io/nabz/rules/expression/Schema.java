@@ -38,7 +38,7 @@ final class Schema implements CelTypeProvider {
   static Schema create() {
     Building building = new Building();
     ImmutableMap.Builder<String, CelType> event = ImmutableMap.builder();
-    for (String text : List.of("id", "source", "type", "subject", "tenant")) {
+    for (String text : List.of("id", "source", "type", "subject", "tenant", "customerId")) {
       event.put(text, SimpleType.STRING);
     }
     event.put("time", SimpleType.TIMESTAMP);

@@ -14,12 +14,25 @@ public final class Scope {
   private CustomerFacts customer = CustomerFacts.NONE;
   private IntFunction<PastEvent> steps = NO_STEPS;
 
+  private String by;
   private boolean overBudget;
 
   /** For a rule and an event: nothing has gone over its budget yet. */
   public Scope begin() {
     overBudget = false;
     return this;
+  }
+
+  /**
+   * @param newBy the value that the events of the match have in common; null for none
+   */
+  public Scope by(String newBy) {
+    by = newBy;
+    return this;
+  }
+
+  String by() {
+    return by;
   }
 
   /** Whether an expression has taken more rounds since then than it may. */

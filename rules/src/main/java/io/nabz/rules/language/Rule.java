@@ -10,7 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A pattern over one customer's events and what to do when it matches, as its author wrote it.
+ * A pattern over the events of one customer, or across customers, and what to do when it matches,
+ * as its author wrote it.
  * {@link RuleReader} reads one; expressions are checked by the compiler.
  *
  * @param version set by the server; grows with each change
@@ -18,8 +19,9 @@ import java.util.List;
  * @param within from the first event of a match to its last, exclusive; null for one-step rules
  * @param by dotted path in the event, e.g. {@code data.orderId}: only events with the same value
  *     make a match; null for all of the customer's events
+ * @param across null for a rule that sees one customer at a time
  * @param condition CEL over the customer when the pattern has matched, or null
- * @param cooldown per customer and rule; zero for none
+ * @param cooldown per rule and customer, or value of {@code by} across customers; zero for none
  * @param source the document, for readers that show it
  */
 public record Rule(
@@ -33,6 +35,7 @@ public record Rule(
     List<Step> pattern,
     Duration within,
     String by,
+    Across across,
     RuleOrdering ordering,
     AfterMatch afterMatch,
     String condition,
@@ -50,6 +53,11 @@ public record Rule(
     requireNonNull(cooldown, "cooldown is null");
     requireNonNull(then, "then is null");
     requireNonNull(source, "source is null");
+  }
+
+  /** Whether it looks at the events of all customers with one value of {@code by}. */
+  public boolean isAcross() {
+    return across != null;
   }
 
   /** Whether the last step is one that must not come before the window ends. */

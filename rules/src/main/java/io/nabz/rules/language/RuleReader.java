@@ -37,6 +37,9 @@ public final class RuleReader {
       Pattern.compile(
           "(data\\.[A-Za-z_][A-Za-z0-9_]*(\\.[A-Za-z_][A-Za-z0-9_]*)*)|type|source|subject");
 
+  /** Whose the event is, once that is known: what aggregates may tell apart besides. */
+  private static final String CUSTOMER_ID = "customerId";
+
   /** Names with a meaning in expressions. */
   private static final Set<String> RESERVED =
       Set.of(
@@ -155,6 +158,7 @@ public final class RuleReader {
     List<Step> pattern = pattern(rule, id, problems);
     Duration within = rule.duration("within", MAX_WITHIN);
     String by = path(rule, "by");
+    Across across = rule.choice("across", Across.values(), Across::code, null);
     RuleOrdering ordering =
         rule.choice("ordering", RuleOrdering.values(), RuleOrdering::code, RuleOrdering.ARRIVAL);
     AfterMatch afterMatch =
@@ -164,6 +168,9 @@ public final class RuleReader {
     Action then = action(rule, audience);
     rule.refuseOthers();
     Shape.check(rule, pattern, within);
+    if (across != null) {
+      Reach.check(rule, by, audience, pattern, ordering, cooldown);
+    }
     if (!problems.isEmpty()) {
       throw new RuleException(problems);
     }
@@ -178,6 +185,7 @@ public final class RuleReader {
         pattern,
         within,
         by,
+        across,
         ordering,
         afterMatch,
         condition,
@@ -323,7 +331,8 @@ public final class RuleReader {
 
   private static String path(Fields fields, String name) {
     String path = fields.text(name, 200);
-    if (path != null && !PATH.matcher(path).matches()) {
+    boolean customer = CUSTOMER_ID.equals(path) && name.equals("field");
+    if (path != null && !customer && !PATH.matcher(path).matches()) {
       fields.wrong(name, "'" + path + "' is no field of an event", "write e.g. data.orderId");
     }
     return path;

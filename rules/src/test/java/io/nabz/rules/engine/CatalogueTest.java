@@ -22,7 +22,9 @@ class CatalogueTest {
    * What makes a rule alert and what nearly does.
    *
    * @param customer facets of the snapshot as JSON
-   * @param fires lines of {@code minute type field=value ...}; a lone minute lets time pass
+   * @param fires lines of {@code minute type field=value ...}; a lone minute lets time pass, {@code
+   *     of=2} is the event of another customer. Across customers, it is told of the value that the
+   *     first event has
    */
   private record Example(String rule, String customer, String fires, String nearly) {
     @Override
@@ -133,6 +135,16 @@ class CatalogueTest {
             "0 order.placed orderId=o promisedAt=2026-11-25T10:00:00Z;1440 order.delivered orderId=o",
             "0 order.placed orderId=o promisedAt=2026-11-23T11:00:00Z;1440 order.delivered orderId=o"),
         new Example(
+            "one-error-many-customers",
+            NOTHING,
+            "0 error.shown code=E-42 of=1;1 error.shown code=E-42 of=2;2 error.shown code=E-42 of=3;8 error.shown code=E-42 of=4;9 error.shown code=E-42 of=5",
+            "0 error.shown code=E-42 of=1;1 error.shown code=E-42 of=2;2 error.shown code=E-42 of=3;3 error.shown code=E-42 of=3;4 error.shown code=E-42 of=4;5 error.shown code=E-43 of=5;10 error.shown code=E-42 of=5"),
+        new Example(
+            "queue-given-up-by-many",
+            NOTHING,
+            "0 contact.abandoned queue=billing of=1;1 contact.abandoned queue=billing of=2;2 contact.abandoned queue=billing of=3;3 contact.abandoned queue=billing of=4;4 contact.abandoned queue=billing of=5",
+            "0 contact.abandoned queue=billing of=1;1 contact.abandoned queue=billing of=2;2 contact.abandoned queue=billing of=3;3 contact.abandoned queue=billing of=4;4 contact.abandoned queue=sales of=5;5 contact.abandoned queue=billing of=4"),
+        new Example(
             "errors-in-a-row",
             NOTHING,
             "0 error.shown code=500;5 error.shown code=500;9 error.shown code=502",
@@ -180,6 +192,10 @@ class CatalogueTest {
             .findFirst()
             .orElseThrow();
     Play play = new Play(new RuleSet(List.of(rule))).knowing(facets(example.customer()));
+    if (rule.rule().isAcross()) {
+      String[] first = story.split(";")[0].split(" ");
+      play.across(new Crowds(List.of(rule)).keysOf(event(Duration.ZERO, first, 0)).get(0));
+    }
     int number = 0;
     for (String line : story.split(";")) {
       String[] words = line.split(" ");
@@ -195,8 +211,13 @@ class CatalogueTest {
 
   private static Event event(Duration at, String[] words, int number) {
     ObjectNode data = Events.data();
+    String customer = "1";
     for (int i = 2; i < words.length; i++) {
       String[] field = words[i].split("=");
+      if (field[0].equals("of")) {
+        customer = field[1];
+        continue;
+      }
       boolean isNumber = field[1].matches("-?[0-9]+(\\.[0-9]+)?") && !field[0].endsWith("Id");
       if (isNumber) {
         data.put(field[0], Double.parseDouble(field[1]));
@@ -204,7 +225,7 @@ class CatalogueTest {
         data.put(field[0], field[1]);
       }
     }
-    return Events.of("C-1").after(at).event("e" + number, words[1], data);
+    return Events.of("C-" + customer).after(at).event("e" + number, words[1], data);
   }
 
   private static Map<String, Object> facets(String json) {

@@ -24,6 +24,7 @@ final class Play {
   private RuleSet rules;
   private Map<String, Object> customer = Map.of();
   private long watermarkMs = RuleEngine.NO_WATERMARK;
+  private CrowdKey crowd;
 
   Play(RuleSet rules) {
     this.rules = rules;
@@ -51,10 +52,20 @@ final class Play {
     return this;
   }
 
+  /** From here on it is not a customer but the crowd of that value; other events pass by. */
+  Play across(CrowdKey newCrowd) {
+    crowd = newCrowd;
+    return this;
+  }
+
   Play with(Event... events) {
+    Crowds crowds = new Crowds(rules.rules().stream().filter(r -> r.rule().isAcross()).toList());
     for (Event event : events) {
+      if (crowd != null && !crowds.keysOf(event).contains(crowd)) {
+        continue;
+      }
       Instant receivedAt = event.time().plusMillis(40);
-      engine.apply(rules, state, event, watermarkMs, call(receivedAt));
+      engine.apply(rules, state, event, watermarkMs, call(event, receivedAt));
       forget();
     }
     return this;
@@ -63,7 +74,7 @@ final class Play {
   /** Lets the customer's clock and the watermark go on to that long after the start. */
   Play until(Duration sinceStart) {
     watermarkMs = Events.START.plus(sinceStart).toEpochMilli();
-    engine.advance(rules, state, watermarkMs, watermarkMs, call(null));
+    engine.advance(rules, state, watermarkMs, watermarkMs, call(null, null));
     forget();
     return this;
   }
@@ -88,7 +99,11 @@ final class Play {
     return alerts.stream().filter(a -> a.state() == wanted).map(Alert::alertId).toList();
   }
 
-  private Call call(Instant receivedAt) {
+  private Call call(Event event, Instant receivedAt) {
+    if (crowd != null) {
+      String customerId = event == null ? null : event.subject();
+      return Call.across(crowd, customerId, receivedAt, Instant.EPOCH, alerts::add);
+    }
     return new Call(KEY, view(), receivedAt, Instant.EPOCH, alerts::add);
   }
 

@@ -57,6 +57,7 @@ class RuleSchemaTest {
     assertThat(choices("/properties/severity")).isEqualTo(codes(Severity.values(), Severity::code));
     assertThat(choices("/properties/ordering"))
         .isEqualTo(codes(RuleOrdering.values(), RuleOrdering::code));
+    assertThat(choices("/properties/across")).isEqualTo(codes(Across.values(), Across::code));
     assertThat(choices("/properties/afterMatch"))
         .containsExactlyInAnyOrderElementsOf(codes(AfterMatch.values(), AfterMatch::code));
     assertThat(choices("/properties/pattern/items/properties/followed"))
