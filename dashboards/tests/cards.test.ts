@@ -25,6 +25,12 @@ describe('an alert on the page', () => {
     expect(html).toContain('href="#/customers/C-1024"')
   })
 
+  it('across customers it leads to none of them and says so', () => {
+    const html = card({ customerId: undefined, audience: 'supervisor' })
+    expect(html).not.toContain('#/customers/')
+    expect(html).toContain('Many customers')
+  })
+
   it('shows what a customer wrote as text, apart from the direction of the page', () => {
     const html = card({ title: { en: '<img src=x onerror=alert(1)>\u202e' } })
     expect(html).toContain('<bdi>&lt;img src=x onerror=alert(1)>\u202e</bdi>')

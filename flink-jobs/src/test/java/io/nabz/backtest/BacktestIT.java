@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.customer.CustomerPolicy;
 import io.nabz.model.Event;
 import io.nabz.model.Topic;
@@ -56,6 +57,19 @@ class BacktestIT {
         - {as: order, type: order.placed, not: true}
       within: 1h
       then: {title: {en: t, fa: ت}}
+      """;
+
+  private static final String FAILS_FOR_THREE =
+      """
+      id: fails-for-three
+      audience: supervisor
+      name: {en: n, fa: ن}
+      across: customers
+      by: data.task
+      pattern:
+        - {as: fail, type: selfservice.failed, aggregate: {function: distinct, field: customerId, window: 10m, atLeast: 3}}
+      cooldown: 30m
+      then: {title: {en: "{{by}}", fa: "{{by}}"}}
       """;
 
   private static TestBroker broker;
@@ -216,6 +230,39 @@ class BacktestIT {
   }
 
   @Test
+  void aRuleAcrossCustomersIsTriedOnEachOfItsValues() throws Exception {
+    for (int i = 0; i < 40; i++) {
+      // Three customers a task, all within three minutes but those of the last ten tasks.
+      for (int customer = 0; customer < 3; customer++) {
+        int minute = i < 30 ? customer : 20 * customer;
+        Event fail =
+            Events.of("C-" + customer)
+                .after(Duration.ofMinutes(minute))
+                .event("f" + i + "-" + customer, "selfservice.failed", task("task-" + i));
+        send(fail, fail);
+      }
+    }
+    send(Events.of("C-9").event("none", "selfservice.failed", Events.data()), agent("a-1", 0));
+
+    BacktestResult result = run(plan(FAILS_FOR_THREE, FAIL_THEN_CALL));
+
+    assertThat(result.alerts()).isEqualTo(30);
+    assertThat(result.customers()).as("none has one").isZero();
+    assertThat(result.agentHours()).isEqualTo(1);
+    assertThat(result.examples()).hasSize(Tally.EXAMPLES);
+    assertThat(result.examples()).extracting(e -> e.customerId()).containsOnlyNulls();
+    assertThat(result.examples().get(0).evidence()).hasSize(3);
+    assertThat(result.live()).as("one customer at a time is nothing to compare with").isNull();
+
+    String four = FAILS_FOR_THREE.replace("atLeast: 3", "atLeast: 4");
+    BacktestResult tighter = run(plan(four, FAILS_FOR_THREE));
+    assertThat(tighter.alerts()).isZero();
+    assertThat(tighter.live().onlyLive()).isEqualTo(30);
+    long sampled = run(plan(FAILS_FOR_THREE, null, Instant.EPOCH, END, 0.5, 1 << 26)).alerts();
+    assertThat(sampled).as("of the values, not of the customers").isBetween(5L, 25L);
+  }
+
+  @Test
   void theRangeIsThatOfTheCompletingEventAndTheSampleThatOfCustomers() throws Exception {
     for (int i = 0; i < 200; i++) {
       Events customer = Events.of("C-" + i);
@@ -292,6 +339,10 @@ class BacktestIT {
 
   private static CompiledRule compile(String yaml) {
     return RuleCompiler.compile(RuleReader.read(yaml.getBytes(UTF_8)));
+  }
+
+  private static ObjectNode task(String name) {
+    return Events.data().put("task", name);
   }
 
   private static Event agent(String agentId, int minute) {

@@ -74,6 +74,37 @@ class CustomerPipelineTest {
     assertThat(results.deadLetters).anyMatch(l -> new String(l.value, UTF_8).equals("not json"));
   }
 
+  @Test
+  void oneErrorShownToFiveCustomersIsOneAlertAboutNobody() throws Exception {
+    List<IntakeRecord> records = new ArrayList<>();
+    for (int customer = 0; customer < 5; customer++) {
+      Events events = Events.of("C-" + customer).after(Duration.ofMinutes(customer));
+      Event error = events.event("e-" + customer, "error.shown", Events.data().put("code", "E-42"));
+      records.add(record(error.toBytes()));
+      records.add(record(error.toBytes()));
+      records.add(
+          record(
+              Events.of("C-0")
+                  .after(Duration.ofMinutes(customer))
+                  .event("own-" + customer, "error.shown", Events.data().put("code", "E-43"))
+                  .toBytes()));
+    }
+
+    Results results = run(records);
+
+    List<Alert> across = new ArrayList<>();
+    for (Outbound out : results.crowds) {
+      assertThat(new String(out.key, UTF_8)).startsWith("default/~one-error-many-customers/");
+      across.add(Json.read(out.value, Alert.class));
+    }
+    assertThat(across).hasSize(1);
+    assertThat(across.get(0).customerId()).isNull();
+    assertThat(across.get(0).title().en()).contains("E-42");
+    assertThat(across.get(0).evidence()).hasSize(5);
+    assertThat(results.alerts("one-error-many-customers")).as("not with the customers").isEmpty();
+    assertThat(results.alerts("errors-in-a-row")).as("of C-0, as ever").isNotEmpty();
+  }
+
   private IntakeRecord record(byte[] bytes) {
     return intake.read(bytes, Events.START.toEpochMilli() + 3_600_000, () -> "events/0/0");
   }
@@ -89,6 +120,7 @@ class CustomerPipelineTest {
             env.fromData(List.of(RULE), TypeInformation.of(RuleChange.class)),
             OPTIONS);
     CloseableIterator<Outbound> customers = outputs.customers().collectAsync();
+    CloseableIterator<Outbound> crowds = outputs.crowds().collectAsync();
     CloseableIterator<Outbound> deadLetters = outputs.deadLetters().collectAsync();
     env.executeAsync("pipeline-test");
 
@@ -107,6 +139,7 @@ class CustomerPipelineTest {
           Json.read(out.value, Snapshot.class),
           (a, b) -> b.version() >= a.version() ? b : a);
     }
+    crowds.forEachRemaining(results.crowds::add);
     deadLetters.forEachRemaining(results.deadLetters::add);
     return results;
   }
@@ -114,6 +147,7 @@ class CustomerPipelineTest {
   private static final class Results {
     final Map<String, Snapshot> snapshots = new HashMap<>();
     final List<Alert> alerts = new ArrayList<>();
+    final List<Outbound> crowds = new ArrayList<>();
     final List<Outbound> deadLetters = new ArrayList<>();
 
     List<String> alerts(String ruleId) throws IOException {

@@ -40,6 +40,27 @@ public final class Samples {
         new Alert.Times(TEN, TEN.plusMillis(5), TEN.plusMillis(7), null));
   }
 
+  /** One of a rule across customers. */
+  public static Alert acrossCustomers(String alertId) {
+    Alert alert = alert(alertId, "nobody");
+    return new Alert(
+        alertId,
+        "one-error-many-customers",
+        1,
+        null,
+        Audience.SUPERVISOR,
+        Severity.CRITICAL,
+        AlertState.OPEN,
+        null,
+        null,
+        null,
+        new LocalisedText("Error E-42", "خطای E-42"),
+        null,
+        alert.evidence(),
+        null,
+        alert.times());
+  }
+
   public static Alert in(AlertState state, Alert alert) {
     return new Alert(
         alert.alertId(),

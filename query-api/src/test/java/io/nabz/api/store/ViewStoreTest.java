@@ -78,6 +78,24 @@ class ViewStoreTest {
   }
 
   @Test
+  void anAlertAcrossCustomersIsListedAndIsNobodysToForget() {
+    Alert across = Samples.acrossCustomers("x");
+    String key = "default/~one-error-many-customers/abc";
+    apply(
+        record(Topic.ALERTS, key, Json.bytes(across)), alert("default", Samples.alert("y", "C-1")));
+    assertThat(new String(Json.bytes(across), UTF_8)).doesNotContain("customerId");
+    assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("y", "x");
+
+    apply(record(Topic.ALERTS, "default/C-1", null));
+    assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("x");
+    ViewChanges back = apply(record(Topic.ALERTS, key, Json.bytes(Samples.in(AlertState.RETRACTED, across))));
+    assertThat(back.alerts()).hasSize(1);
+    AlertQuery ofSara =
+        new AlertQuery(null, "C-1", null, null, null, null, null, null, null);
+    assertThat(store.alerts("default", ofSara, 10, null).items()).isEmpty();
+  }
+
+  @Test
   void anAlertThatComesAgainIsNoNewsAndAChangedOneKeepsItsPlace() {
     Alert first = Samples.alert("a", "C-1");
     Position start = store.alertPosition();
