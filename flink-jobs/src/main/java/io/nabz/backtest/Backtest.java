@@ -33,8 +33,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Runs a draft over the kept history. Events come in the order in which the broker had them, and
- * each customer's, or each value's of a rule across customers, go to one worker. An event that names no customer is attributed by whose its
- * identifiers are by now.
+ * each customer's, or each value's of a rule across customers, go to one worker. An event that
+ * names no customer is attributed by whose its identifiers are by now.
  */
 public final class Backtest {
   private static final Set<String> OF_AGENTS =
@@ -194,16 +194,14 @@ public final class Backtest {
     int to = (int) Long.remainderUnsigned(hash * 31, threads.size());
     threads
         .get(to)
-        .take(
-            new Worker.Item(record.value(), customer, crowd, record.timestamp(), watermarkMs));
+        .take(new Worker.Item(record.value(), customer, crowd, record.timestamp(), watermarkMs));
   }
 
   /** The value that the draft tells apart; null if it is not for the event. */
   private String crowd(ConsumerRecord<byte[], byte[]> record) {
     EventDecoder.Result decoded =
         decoder.decode(record.value(), Instant.ofEpochMilli(record.timestamp()));
-    List<CrowdKey> keys =
-        decoded.event() == null ? List.of() : crowds.keysOf(decoded.event());
+    List<CrowdKey> keys = decoded.event() == null ? List.of() : crowds.keysOf(decoded.event());
     return keys.isEmpty() ? null : keys.get(0).toString();
   }
 

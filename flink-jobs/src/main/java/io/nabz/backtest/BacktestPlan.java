@@ -58,8 +58,7 @@ public record BacktestPlan(
   }
 
   private static boolean isMatchedAlike(Rule draft, Rule live) {
-    return draft.across() == live.across()
-        && (!draft.isAcross() || draft.by().equals(live.by()));
+    return draft.across() == live.across() && (!draft.isAcross() || draft.by().equals(live.by()));
   }
 
   /** Whether either rule asks what is known of the customer, so that all of it must be made. */

@@ -62,8 +62,7 @@ final class Worker {
    * @param crowd the value that a rule across customers tells apart; null if there is none
    * @param watermarkMs up to when all events have come
    */
-  record Item(
-      byte[] bytes, String customerId, String crowd, long receivedAtMs, long watermarkMs) {}
+  record Item(byte[] bytes, String customerId, String crowd, long receivedAtMs, long watermarkMs) {}
 
   Worker(BacktestPlan plan, EventDecoder decoder, CustomerLogic logic) {
     this.plan = plan;

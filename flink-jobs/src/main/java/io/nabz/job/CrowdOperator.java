@@ -126,8 +126,7 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
       state.clockLeadMs = lead(timeMs);
     }
     RuleState remembered = remembered(state);
-    Call call =
-        Call.across(key, record.customerId, receivedAt, now(), alert -> tell(key, alert));
+    Call call = Call.across(key, record.customerId, receivedAt, now(), alert -> tell(key, alert));
     engine.apply(running, remembered, event, RuleEngine.NO_WATERMARK, call);
     applied.inc();
     keep(state, remembered, running);

@@ -93,7 +93,8 @@ public final class CustomerPipeline {
         customers,
         new DataStream<>(env, crowd),
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(sorted.getSideOutput(SortIntake.FACTS), felt, alerts.union(alertsOfCrowds), options));
+        KpiPipeline.define(
+            sorted.getSideOutput(SortIntake.FACTS), felt, alerts.union(alertsOfCrowds), options));
   }
 
   /** By hand: the API's broadcast streams take functions only, and only an operator has a clock. */

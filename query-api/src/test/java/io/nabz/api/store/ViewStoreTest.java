@@ -88,10 +88,10 @@ class ViewStoreTest {
 
     apply(record(Topic.ALERTS, "default/C-1", null));
     assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("x");
-    ViewChanges back = apply(record(Topic.ALERTS, key, Json.bytes(Samples.in(AlertState.RETRACTED, across))));
+    ViewChanges back =
+        apply(record(Topic.ALERTS, key, Json.bytes(Samples.in(AlertState.RETRACTED, across))));
     assertThat(back.alerts()).hasSize(1);
-    AlertQuery ofSara =
-        new AlertQuery(null, "C-1", null, null, null, null, null, null, null);
+    AlertQuery ofSara = new AlertQuery(null, "C-1", null, null, null, null, null, null, null);
     assertThat(store.alerts("default", ofSara, 10, null).items()).isEmpty();
   }
 

@@ -29,8 +29,7 @@ public final class Crowds {
         byField.computeIfAbsent(rule.rule().by(), ignored -> new ArrayList<>()).add(rule);
       }
     }
-    byField.forEach(
-        (name, own) -> fields.add(new Field(name, own.get(0).by(), new RuleSet(own))));
+    byField.forEach((name, own) -> fields.add(new Field(name, own.get(0).by(), new RuleSet(own))));
   }
 
   /** The rules that tell apart the values of that field. */

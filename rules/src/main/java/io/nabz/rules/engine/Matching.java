@@ -428,7 +428,13 @@ final class Matching {
   private Seen seen() {
     if (seen == null) {
       seen =
-          new Seen(section.nextSeq++, event.id(), event.type(), timeMs, hash(), rule.kept(event, call.customer()));
+          new Seen(
+              section.nextSeq++,
+              event.id(),
+              event.type(),
+              timeMs,
+              hash(),
+              rule.kept(event, call.customer()));
     }
     return seen;
   }

@@ -119,7 +119,9 @@ public final class RuleCompiler {
       if (rule.isAcross() && Naming.mayName(path, rule.by())) {
         wrong(
             place,
-            "{{" + path + "}} may say who a customer is, and what is told across customers stays when one is erased",
+            "{{"
+                + path
+                + "}} may say who a customer is, and what is told across customers stays when one is erased",
             "write e.g. {{by}} or {{event.data.channel}}");
       }
       if (path.step() >= 0 && !Set.of("id", "type", "time").contains(path.belowStep().get(0))) {

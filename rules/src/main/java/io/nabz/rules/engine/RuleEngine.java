@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Runs rules over the events of customers, or of the crowds that rules across customers are about;
- * what is said of a customer here holds for a crowd too. It holds no state of its own: what it remembers of a
- * customer is in the {@link RuleState} that it is given. Not for several threads at once.
+ * what is said of a customer here holds for a crowd too. It holds no state of its own: what it
+ * remembers of a customer is in the {@link RuleState} that it is given. Not for several threads at
+ * once.
  */
 public final class RuleEngine {
   private static final int MAX_WAITING = 128;

@@ -43,7 +43,8 @@ public final class RuleSet {
             .toList();
     keys = this.rules.stream().mapToLong(CompiledRule::key).sorted().toArray();
     slots = new int[keys.length];
-    memory = this.rules.stream().map(RuleSet::memory).max(Duration::compareTo).orElse(Duration.ZERO);
+    memory =
+        this.rules.stream().map(RuleSet::memory).max(Duration::compareTo).orElse(Duration.ZERO);
     for (int slot = 0; slot < keys.length; slot++) {
       slots[Arrays.binarySearch(keys, this.rules.get(slot).key())] = slot;
     }
