@@ -30,7 +30,7 @@ public final class CompiledRule {
   private final Set<List<String>> keeps;
   private final boolean hasNots;
   private final boolean hasAggregates;
-  private final RuleHealth health = new RuleHealth();
+  private final RuleHealth health;
 
   CompiledRule(
       Rule rule,
@@ -52,6 +52,7 @@ public final class CompiledRule {
     this.title = title;
     this.advice = advice;
     this.keeps = keeps;
+    this.health = new RuleHealth(rule.isAcross() ? "values" : "customers");
     this.hasNots = rule.pattern().stream().anyMatch(Step::not);
     this.hasAggregates = rule.pattern().stream().anyMatch(step -> step.aggregate() != null);
   }

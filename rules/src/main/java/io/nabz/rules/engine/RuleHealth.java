@@ -22,6 +22,8 @@ public final class RuleHealth {
   /** How many looks in a row must find it too costly; a JVM that has just started is slow. */
   private static final int PATIENCE = 4;
 
+  private final String whose;
+
   private long matches;
   private long cooled;
   private long givenUp;
@@ -34,6 +36,13 @@ public final class RuleHealth {
   private String suspended;
   private long toldGivenUp;
   private long toldOverBudget;
+
+  /**
+   * @param whose matches are under way: of customers, or of values across them
+   */
+  RuleHealth(String whose) {
+    this.whose = whose;
+  }
 
   /** Matches that became alerts. */
   public long matches() {
@@ -53,8 +62,8 @@ public final class RuleHealth {
   /** Why the rule is held back, or null when it is not. */
   public String throttled() {
     if (givenUp > 0) {
-      return "of some customers more than %d matches were under way at once; the %d oldest were given up. Narrow the first step or shorten within"
-          .formatted(Matching.MAX_PARTIALS, givenUp);
+      return "of some %s more than %d matches were under way at once; the %d oldest were given up. Narrow the first step or shorten within"
+          .formatted(whose, Matching.MAX_PARTIALS, givenUp);
     }
     return overBudget == 0
         ? null

@@ -137,6 +137,27 @@ class AcrossTest {
   }
 
   @Test
+  void aFeedThatFallsSilentIsToldOnceFromItsLastEventOn() {
+    String silent =
+        NONE_MENDED
+            .replace("data.code", "source")
+            .replace("error.shown", "contact.*")
+            .replace("error.fixed", "contact.*");
+    Play play = Play.of(silent).across(new CrowdKey("default", "source", "/test"));
+    for (int minute = 0; minute < 30; minute += 3) {
+      play.with(event("contact.initiated", minute, "C-" + minute, "k" + minute));
+      play.until(Duration.ofMinutes(minute + 2));
+    }
+    play.until(Duration.ofMinutes(27 + 9));
+    assertThat(play.open()).isEmpty();
+
+    play.until(Duration.ofMinutes(27 + 10));
+    assertThat(play.open()).hasSize(1);
+    assertThat(play.alerts.get(0).title().en()).isEqualTo("/test stays");
+    assertThat(play.evidence()).containsExactly(List.of("k27"));
+  }
+
+  @Test
   void whatIsAboutAQueueIsForThatQueue() {
     String queue = THREE.replace("data.code", "data.queue");
     Play play = Play.of(queue).across(new CrowdKey("default", "data.queue", "billing"));
