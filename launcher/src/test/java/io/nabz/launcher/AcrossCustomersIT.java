@@ -68,16 +68,15 @@ class AcrossCustomersIT {
       assertThat(put("fails", RULE)).contains("\"version\":1");
 
       // The rule is at work once the five of some task have made an alert.
-      await()
-          .atMost(PATIENCE)
-          .until(() -> fail(up, "warm-" + sent, 5) && alerts(up).size() > 0);
+      await().atMost(PATIENCE).until(() -> fail(up, "warm-" + sent, 5) && alerts(up).size() > 0);
       assertThat(fail(up, "track", 4)).isTrue();
       assertThat(fail(up, "track", 5)).isTrue();
 
       JsonNode live = stream.await("track fails for five");
       assertThat(live.has("customerId")).isFalse();
       assertThat(live.get("audience").asText()).isEqualTo("supervisor");
-      JsonNode listed = await().atMost(PATIENCE).until(() -> of("track", alerts(up)), n -> n != null);
+      JsonNode listed =
+          await().atMost(PATIENCE).until(() -> of("track", alerts(up)), n -> n != null);
       assertThat(listed.get("alertId")).isEqualTo(live.get("alertId"));
       assertThat(listed.get("evidence").size()).isGreaterThanOrEqualTo(5);
 

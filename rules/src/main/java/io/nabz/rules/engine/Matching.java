@@ -162,6 +162,9 @@ final class Matching {
         Entry entry = new Entry(i, by, value, seen());
         long newest = Math.max(section.newestMs, timeMs);
         holds[i] = (byte) (Window.add(section.entries, entry, aggregate, newest) ? 1 : 0);
+        if (call.crowd() != null && aggregate.function() == Aggregate.Function.DISTINCT) {
+          Window.keepNewestOfValue(section.entries, entry, aggregate);
+        }
         changed = true;
       }
     }

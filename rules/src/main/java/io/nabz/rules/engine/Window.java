@@ -12,6 +12,7 @@ import java.util.Set;
 /** The sliding windows of aggregate steps. */
 final class Window {
   static final int MAX_ENTRIES = 256;
+  private static final int NEWEST_OF_VALUE = 2;
   private static final double MS_A_MINUTE = 60_000;
 
   private Window() {}
@@ -39,7 +40,7 @@ final class Window {
     }
     entries.add(at, entry);
     if (entries.size() > MAX_ENTRIES) {
-      entries.remove(leastMissed(entries, aggregate));
+      entries.remove(0);
     }
     List<Entry> own = of(entries, entry);
     for (int end = own.indexOf(entry); end >= 0 && end < own.size(); end++) {
@@ -55,22 +56,18 @@ final class Window {
   }
 
   /**
-   * The oldest; where values are told apart, rather the oldest whose value has come again since, so
-   * that one who repeats does not push out the others.
+   * Of a value that is told apart only the newest entries stay: an event that comes in order needs
+   * but one, and one who repeats it without end neither pushes out the others nor costs more with
+   * each.
    */
-  private static int leastMissed(List<Entry> entries, Aggregate aggregate) {
-    if (aggregate.function() != Aggregate.Function.DISTINCT) {
-      return 0;
-    }
-    Set<Entry> later = new HashSet<>();
-    int oldest = 0;
+  static void keepNewestOfValue(List<Entry> entries, Entry like, Aggregate aggregate) {
+    int keep = aggregate.atLeast() * NEWEST_OF_VALUE > MAX_ENTRIES ? 1 : NEWEST_OF_VALUE;
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
-      if (!later.add(new Entry(entry.step(), entry.by(), entry.value(), null))) {
-        oldest = i;
+      if (entry.step() == like.step() && entry.value() == like.value() && keep-- <= 0) {
+        entries.remove(i);
       }
     }
-    return oldest;
   }
 
   /** The entries of the same step and correlation. */
