@@ -102,7 +102,7 @@ final class Lab implements AutoCloseable {
     try (Admin admin =
         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
       admin.createTopics(topics).all().get(TOPICS_WITHIN_SECONDS, TimeUnit.SECONDS);
-      TopicLeaders.serving(admin, topics).get(TOPICS_WITHIN_SECONDS, TimeUnit.SECONDS);
+      TopicLeaders.await(admin, topics, Duration.ofSeconds(TOPICS_WITHIN_SECONDS));
     } catch (ExecutionException | TimeoutException e) {
       throw new BenchException("the topics could not be made: " + e.getMessage(), e);
     }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics of the contract that are missing; those that are there stay as they are. */
 final class Topics {
   private static final int PARTITIONS = 4;
+  private static final Duration LEADERS_WITHIN = Duration.ofSeconds(20);
 
   private Topics() {}
 
@@ -45,12 +47,17 @@ final class Topics {
       for (var created : admin.createTopics(missing).values().values()) {
         ignoreExisting(created::get);
       }
-      TopicLeaders.serving(admin, missing).get();
+      TopicLeaders.await(admin, missing, LEADERS_WITHIN);
       admin.close(Duration.ZERO);
     } catch (ExecutionException e) {
       throw new LaunchException(
           "Kafka at %s did not create the topics (%s); check the address and its permissions"
               .formatted(bootstrapServers, e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new LaunchException(
+          "Kafka at %s made the topics but does not serve them after %d s; look at its log"
+              .formatted(bootstrapServers, LEADERS_WITHIN.toSeconds()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -114,7 +114,14 @@ public final class TestBroker implements AutoCloseable {
 
   private void create(Collection<NewTopic> topics) {
     get(admin.createTopics(topics).all().toCompletionStage().toCompletableFuture());
-    get(TopicLeaders.serving(admin, topics).toCompletionStage().toCompletableFuture());
+    try {
+      TopicLeaders.await(admin, topics, PATIENCE);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("The test broker does not serve " + topics, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("Interrupted", e);
+    }
   }
 
   /** Sends one record and returns when the broker has it. */
