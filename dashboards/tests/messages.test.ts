@@ -3,6 +3,7 @@ import { en } from '../src/lib/i18n/en'
 import { chooseLanguage, LANGS, LANGUAGES } from '../src/lib/i18n/languages'
 import { label, message, MESSAGES } from '../src/lib/i18n/messages'
 import type { MessageKey } from '../src/lib/i18n/messages'
+import taxonomy from '../../flink-jobs/src/main/resources/io/nabz/text/taxonomy.tsv?raw'
 
 const KEYS = Object.keys(en) as MessageKey[]
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
@@ -37,6 +38,17 @@ describe('a label', () => {
   it('is the word of the contract in the language of the reader', () => {
     expect(label('fa', 'flag', 'REPEAT_CALLER')).toBe('تماس مکرر')
     expect(label('en', 'event', 'contact.initiated')).toBe('Contact started')
+  })
+
+  it.each(LANGS)('is there in %s for every topic that the stream reads from texts', (lang) => {
+    const topics = taxonomy
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'))
+      .map((line) => line.split('\t')[0] ?? '')
+    expect(topics).not.toHaveLength(0)
+    for (const topic of new Set(topics)) {
+      expect(label(lang, 'topic', topic), topic).not.toBe(topic)
+    }
   })
 
   it('is the word itself when it is none of ours', () => {

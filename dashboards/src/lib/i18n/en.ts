@@ -191,6 +191,8 @@ export const en = {
   'topic.case': 'Open case',
   'topic.chat': 'Chat',
   'topic.vip': 'VIP',
+  'topic.product': 'Product',
+  'topic.app': 'App',
   'topic.orders': 'Orders',
   'action.verify_identity': 'Verify who it is',
   'action.call_back_now': 'Call back now',

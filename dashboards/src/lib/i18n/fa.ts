@@ -193,6 +193,8 @@ export const fa: Record<MessageKey, string> = {
   'topic.case': 'پروندهٔ باز',
   'topic.chat': 'گفت‌وگو',
   'topic.vip': 'ویژه',
+  'topic.product': 'محصول',
+  'topic.app': 'برنامک',
   'topic.orders': 'سفارش‌ها',
   'action.verify_identity': 'هویت مشتری را احراز کنید',
   'action.call_back_now': 'همین حالا تماس بگیرید',
