@@ -40,7 +40,7 @@ final class ApiCommand implements Callable<Integer> {
 
   @Option(
       names = "--warmup",
-      defaultValue = "15",
+      defaultValue = "60",
       paramLabel = "N",
       description = "seconds before that, of each row (default: ${DEFAULT-VALUE})")
   int warmup;
