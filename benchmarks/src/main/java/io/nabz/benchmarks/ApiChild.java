@@ -43,9 +43,16 @@ final class ApiChild implements AutoCloseable {
 
   /** The product's API, ready. */
   static ApiChild api(String bootstrapServers, Path dataDir) throws InterruptedException {
+    return api(bootstrapServers, dataDir, READY_WITHIN);
+  }
+
+  /** The product's API, ready within a time. */
+  static ApiChild api(String bootstrapServers, Path dataDir, Duration readyWithin)
+      throws InterruptedException {
     return start(
         ApiMain.class,
         dataDir,
+        readyWithin,
         Map.of(
             "NABZ_BOOTSTRAP_SERVERS",
             bootstrapServers,
@@ -60,10 +67,11 @@ final class ApiChild implements AutoCloseable {
 
   /** A Javalin that acknowledges, and answers with one fixed document. */
   static ApiChild bare(Path dataDir) throws InterruptedException {
-    return start(BareServer.class, dataDir, Map.of());
+    return start(BareServer.class, dataDir, READY_WITHIN, Map.of());
   }
 
-  private static ApiChild start(Class<?> main, Path dataDir, Map<String, String> environment)
+  private static ApiChild start(
+      Class<?> main, Path dataDir, Duration readyWithin, Map<String, String> environment)
       throws InterruptedException {
     int port = freePort();
     List<String> command = new ArrayList<>();
@@ -85,15 +93,15 @@ final class ApiChild implements AutoCloseable {
                   .start(),
               port,
               dataDir);
-      child.awaitReady();
+      child.awaitReady(readyWithin);
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException("no child JVM can be started", e);
     }
   }
 
-  private void awaitReady() throws InterruptedException {
-    long until = System.nanoTime() + READY_WITHIN.toNanos();
+  private void awaitReady(Duration within) throws InterruptedException {
+    long until = System.nanoTime() + within.toNanos();
     while (System.nanoTime() < until) {
       if (!process.isAlive()) {
         throw new BenchException("the API has ended; its messages are above");
@@ -108,7 +116,7 @@ final class ApiChild implements AutoCloseable {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
     }
     close();
-    throw new BenchException("the API was not ready within " + READY_WITHIN.toSeconds() + " s");
+    throw new BenchException("the API was not ready within " + within.toSeconds() + " s");
   }
 
   private java.net.http.HttpResponse<byte[]> get(String path)
@@ -166,6 +174,11 @@ final class ApiChild implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("no port is free", e);
     }
+  }
+
+  /** Ends it as a crash would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

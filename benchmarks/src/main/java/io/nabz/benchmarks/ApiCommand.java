@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Intake over HTTP, reads, and live delivery, beside their baselines.")
 final class ApiCommand implements Callable<Integer> {
   private static final Set<String> PARTS =
-      new TreeSet<>(Set.of("intake", "reads", "alert", "live"));
+      new TreeSet<>(Set.of("intake", "reads", "alert", "live", "restart"));
 
   @Spec CommandSpec spec;
 
@@ -28,7 +28,7 @@ final class ApiCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "intake, reads, alert, live (default: all)")
+      description = "intake, reads, alert, live, restart (default: all but restart)")
   List<String> only = List.of("intake", "reads", "alert", "live");
 
   @Option(
@@ -65,6 +65,13 @@ final class ApiCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "alerts a second that each live client is sent (default: ${DEFAULT-VALUE})")
   int alertRate;
+
+  @Option(
+      names = "--customers",
+      defaultValue = "1000000",
+      paramLabel = "N",
+      description = "in the view of part restart (default: ${DEFAULT-VALUE})")
+  int customers;
 
   @Option(
       names = "--job",
@@ -112,6 +119,7 @@ final class ApiCommand implements Callable<Integer> {
     return switch (name) {
       case "intake" -> new ApiIntake(open, workspace, warmup, seconds);
       case "reads" -> new ApiReads(open, workspace, warmup, seconds);
+      case "restart" -> new ApiRestart(open, workspace, customers);
       case "alert" -> new ApiAlert(open, workspace, warmup, seconds, job);
       default -> new ApiLive(open, workspace, clients, silent, alertRate, seconds);
     };
@@ -129,6 +137,9 @@ final class ApiCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "give 1 to 600 seconds, 1 to 20000 clients, and fewer silent ones than clients");
+    }
+    if (customers < 1 || customers > 10_000_000) {
+      throw new ParameterException(spec.commandLine(), "--customers: give 1 to 10000000");
     }
     if (alertRate < 1 || alertRate > 1_000) {
       throw new ParameterException(spec.commandLine(), "--alert-rate: give 1 to 1000");
