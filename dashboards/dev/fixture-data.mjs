@@ -168,7 +168,7 @@ export function makeSnapshot(person, version, journey) {
     value: empty ? { orders: 0, products: [] } : { orders: 7, spend: person.lang === 'fa' ? irr(312_400_000) : usd('4210.50'), tier: person.tier, recencyDays: 4, products: [] },
     sentiment: empty
       ? { emotions: [] }
-      : { score: -0.41, label: 'negative', trend: 'falling', lastText: { text: said, spans: [[at, at + upset.length, -0.6]] }, emotions: [], asOf: ago(95) },
+      : { score: -0.41, label: 'negative', trend: 'falling', lastText: { text: said, spans: [[at, at + upset.length, -0.6]] }, emotions: ['anger', 'disappointment'], asOf: ago(95) },
     flags: empty
       ? []
       : [

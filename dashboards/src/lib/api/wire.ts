@@ -143,6 +143,7 @@ export const snapshot = record({
     score: optional(number),
     label: optional(text),
     trend: optional(text),
+    emotions: orElse(list(text), []),
     lastText: optional(record({ text, spans: showable(span) })),
     asOf: optional(instant),
   }),

@@ -54,6 +54,11 @@ final class Actions {
 
   private Actions() {}
 
+  /** What to do first about a customer with that flag. */
+  static String of(FlagCode code) {
+    return ACTIONS.get(code);
+  }
+
   static void write(JsonGenerator out, CustomerState state, FlagPolicy policy) throws IOException {
     List<Likely> reasons = reasons(state, policy);
     double churn = Churn.risk(state, policy);
@@ -71,7 +76,7 @@ final class Actions {
     }
     Fields.array(out, "nextBestActions");
     for (FlagCode code : gravest(state)) {
-      out.writeString(ACTIONS.get(code));
+      out.writeString(of(code));
     }
     out.writeEndArray();
     if (!reasons.isEmpty()) {
