@@ -16,7 +16,6 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
