@@ -1,7 +1,6 @@
 package io.nabz.job;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import io.nabz.kpi.Fact;
 import io.nabz.kpi.Facts;
@@ -15,24 +14,14 @@ import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.RuleEngine;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.RuleState;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -41,12 +30,9 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed state: {@code crowd}, one record; gone when nothing in it can matter any more, which is
  * the longest window, cooldown or time to disprove after the newest event, by its own timer. At
- * most one event-time timer a key; {@link CrowdState#timerAtMs} is its twin. Operator state: {@code
- * clock}. Broadcast state: {@code rules}, see {@link RunningRules}.
+ * most one event-time timer a key; {@link CrowdState#timerAtMs} is its twin.
  */
-final class CrowdOperator extends AbstractStreamOperator<Outbound>
-    implements TwoInputStreamOperator<CrowdRecord, RuleChange, Outbound>,
-        Triggerable<String, VoidNamespace> {
+final class CrowdOperator extends RuledOperator<CrowdRecord> {
   /** That there was an alert, for the figures. */
   static final OutputTag<Fact> ALERTS =
       new OutputTag<>("crowd-alerts", TypeInformation.of(Fact.class));
@@ -56,31 +42,14 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
 
   private static final long serialVersionUID = 1;
 
-  /** How often it is asked whether rules are held back. */
-  private static final Duration WATCH = Duration.ofSeconds(5);
-
-  private final JobOptions options;
-
   private transient RuleEngine engine;
-  private transient RunningRules rules;
-  private transient StreamClock clock;
   private transient ValueState<CrowdState> crowds;
-  private transient InternalTimerService<VoidNamespace> timers;
-  private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Fact> alertRecord;
-  private transient volatile int throttledRules;
   private transient Counter applied;
   private transient Counter alertsOut;
 
   CrowdOperator(JobOptions options) {
-    this.options = requireNonNull(options, "options is null");
-  }
-
-  @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    rules = RunningRules.restore(context.getOperatorStateStore());
-    clock = StreamClock.restore(context, options, getProcessingTimeService());
+    super(options);
   }
 
   @Override
@@ -88,31 +57,17 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
     super.open();
     engine = new RuleEngine();
     crowds = getPartitionedState(CROWD);
-    timers = getInternalTimerService("crowd-due", VoidNamespaceSerializer.INSTANCE, this);
-    outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
     applied = getMetricGroup().counter("eventsApplied");
     alertsOut = getMetricGroup().counter("alerts");
-    getMetricGroup().gauge("throttledRules", () -> throttledRules);
-    clock.start(this::moveOn);
-    getProcessingTimeService()
-        .scheduleWithFixedDelay(
-            now -> throttledRules = rules.watch(now, this::emit),
-            WATCH.toMillis(),
-            WATCH.toMillis());
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    clock.save();
+    start("crowd-due");
   }
 
   @Override
   public void processElement1(StreamRecord<CrowdRecord> element) throws Exception {
     CrowdRecord record = element.getValue();
     CrowdKey key = CrowdKey.parse(record.key);
-    RuleSet running = rules.crowds(key.tenant()).of(key.field());
+    RuleSet rules = running.crowds(key.tenant()).of(key.field());
     Instant receivedAt = Instant.ofEpochMilli(record.receivedAtMs);
     // One sender whose clock runs ahead would end the windows of all others.
     Event event = EventDecoder.trusted(record.event).notAfter(receivedAt);
@@ -127,14 +82,9 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
     }
     RuleState remembered = remembered(state);
     Call call = Call.across(key, record.customerId, receivedAt, now(), alert -> tell(key, alert));
-    engine.apply(running, remembered, event, RuleEngine.NO_WATERMARK, call);
+    engine.apply(rules, remembered, event, RuleEngine.NO_WATERMARK, call);
     applied.inc();
-    keep(state, remembered, running);
-  }
-
-  @Override
-  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
-    rules.change(element.getValue());
+    keep(state, remembered, rules);
   }
 
   @Override
@@ -145,79 +95,31 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
     }
     state.timerAtMs = RuleState.NEVER;
     CrowdKey key = CrowdKey.parse(timer.getKey());
-    RuleSet running = rules.crowds(key.tenant()).of(key.field());
+    RuleSet rules = running.crowds(key.tenant()).of(key.field());
     // At the end of a finished or drained stream all is told that is still due.
     long until =
         isEndOfTime() ? RuleState.NEVER - 1 : timers.currentWatermark() - state.clockLeadMs;
     RuleState remembered = remembered(state);
     Call call = Call.across(key, null, null, now(), alert -> tell(key, alert));
-    engine.advance(running, remembered, until, RuleEngine.NO_WATERMARK, call);
-    if (!isEndOfTime() && until >= forgottenAt(state, running)) {
+    engine.advance(rules, remembered, until, RuleEngine.NO_WATERMARK, call);
+    if (!isEndOfTime() && until >= forgottenAt(state, rules)) {
       crowds.clear();
     } else {
-      keep(state, remembered, running);
+      keep(state, remembered, rules);
     }
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("no processing-time timer is ever registered");
-  }
-
-  @Override
-  public void processWatermark1(Watermark mark) throws Exception {
-    processWatermark(mark);
-  }
-
-  /** Rules have no time; their silence must not hold back that of the events. */
-  @Override
-  public void processWatermark2(Watermark mark) {}
-
-  @Override
-  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
-    if (input == 0) {
-      processWatermarkStatus(status);
-    }
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    clock.onWatermark(mark.getTimestamp());
-    moveOn();
-  }
-
-  @Override
-  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    clock.onIdle(status.isIdle());
-    super.processWatermarkStatus(status);
-  }
-
-  private void moveOn() throws Exception {
-    long now = clock.now();
-    if (now > timers.currentWatermark()) {
-      super.processWatermark(new Watermark(now));
-    }
-  }
-
-  /** How far behind the clock an event is that belongs to history; zero for an ordinary one. */
-  private long lead(long eventTimeMs) {
-    long now = timers.currentWatermark();
-    boolean historic =
-        now != Long.MIN_VALUE && now - eventTimeMs > options.historicAfter().toMillis();
-    return historic ? now - eventTimeMs : 0;
   }
 
   private static RuleState remembered(CrowdState state) {
-    RuleState rules = new RuleState();
-    rules.packed = state.rules;
-    rules.dueMs = state.rulesDueMs;
-    return rules;
+    RuleState remembered = new RuleState();
+    remembered.packed = state.rules;
+    remembered.dueMs = state.rulesDueMs;
+    return remembered;
   }
 
-  private void keep(CrowdState state, RuleState remembered, RuleSet running) throws Exception {
+  private void keep(CrowdState state, RuleState remembered, RuleSet rules) throws Exception {
     state.rules = remembered.packed;
     state.rulesDueMs = remembered.dueMs;
-    schedule(state, running);
+    schedule(state, rules);
     if (state.rules != null) {
       crowds.update(state);
       return;
@@ -232,11 +134,11 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
    * Sees to it that the one timer fires by the next due moment. Most events only put off what is
    * due, and a timer that fires too early costs less than moving it each time.
    */
-  private void schedule(CrowdState state, RuleSet running) {
+  private void schedule(CrowdState state, RuleSet rules) {
     if (state.rules == null || isEndOfTime()) {
       return;
     }
-    long at = Math.min(state.rulesDueMs, forgottenAt(state, running)) + state.clockLeadMs;
+    long at = Math.min(state.rulesDueMs, forgottenAt(state, rules)) + state.clockLeadMs;
     if (state.timerAtMs <= at) {
       return;
     }
@@ -247,8 +149,8 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
     state.timerAtMs = at;
   }
 
-  private static long forgottenAt(CrowdState state, RuleSet running) {
-    return state.newestMs + running.memory().toMillis();
+  private static long forgottenAt(CrowdState state, RuleSet rules) {
+    return state.newestMs + rules.memory().toMillis();
   }
 
   private void tell(CrowdKey key, Alert alert) {
@@ -259,15 +161,7 @@ final class CrowdOperator extends AbstractStreamOperator<Outbound>
             Topic.ALERTS, key.ofAlerts(alert.ruleId()).getBytes(UTF_8), Json.bytes(alert)));
   }
 
-  private void emit(Outbound out) {
-    output.collect(outRecord.replace(out));
-  }
-
   private Instant now() {
-    return Instant.ofEpochMilli(getProcessingTimeService().getCurrentProcessingTime());
-  }
-
-  private boolean isEndOfTime() {
-    return timers.currentWatermark() == Long.MAX_VALUE;
+    return Instant.ofEpochMilli(wallMs());
   }
 }

@@ -1,7 +1,5 @@
 package io.nabz.job;
 
-import static java.util.Objects.requireNonNull;
-
 import io.nabz.customer.Arbiter;
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
@@ -25,24 +23,15 @@ import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
-import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
-import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -59,12 +48,9 @@ import org.apache.flink.util.OutputTag;
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
  * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
  * one event-time timer a customer, not later than the next moment at which time alone changes
- * something; {@link CustomerState#timerAtMs} is its twin. Operator state: {@code clock}, where the
- * clock stood. Broadcast state: {@code rules}, see {@link RunningRules}.
+ * something; {@link CustomerState#timerAtMs} is its twin.
  */
-final class CustomerOperator extends AbstractStreamOperator<Outbound>
-    implements TwoInputStreamOperator<IntakeRecord, RuleChange, Outbound>,
-        Triggerable<String, VoidNamespace> {
+final class CustomerOperator extends RuledOperator<IntakeRecord> {
   /** That there was an alert, for the figures. */
   static final OutputTag<Fact> ALERTS = new OutputTag<>("alerts", TypeInformation.of(Fact.class));
 
@@ -85,23 +71,14 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
 
   private static final long serialVersionUID = 1;
 
-  /** How often it is asked whether rules are held back. */
-  private static final Duration WATCH = Duration.ofSeconds(5);
-
-  private final JobOptions options;
-
   private transient GivenReadings readings;
   private transient CustomerLogic logic;
   private transient FlinkBook book;
   private transient Ledger ledger;
-  private transient RunningRules running;
   private transient CustomerRules rules;
   private transient Arbiter arbiter;
-  private transient StreamClock clock;
   private transient ValueState<CustomerState> customers;
-  private transient InternalTimerService<VoidNamespace> timers;
   private transient HotCustomers hot;
-  private transient StreamRecord<Outbound> outRecord;
   private transient StreamRecord<Fact> alertRecord;
   private transient StreamRecord<Fact> feltRecord;
   private transient StreamRecord<CrowdRecord> crowdRecord;
@@ -109,23 +86,19 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
 
-  private transient volatile int throttledRules;
-
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
   private transient Counter suppressed;
 
   CustomerOperator(JobOptions options) {
-    this.options = requireNonNull(options, "options is null");
+    super(options);
   }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    running = RunningRules.restore(context.getOperatorStateStore());
     rules = new CustomerRules(running);
-    clock = StreamClock.restore(context, options, getProcessingTimeService());
   }
 
   @Override
@@ -143,11 +116,9 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
             getPartitionedState(FlinkBook.EVENTS),
             getPartitionedState(FlinkBook.FORMER_EVENTS));
     ledger = new Ledger(logic, book);
-    timers = getInternalTimerService("customer-due", VoidNamespaceSerializer.INSTANCE, this);
     hot =
         new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
     wakesUpAtMs = Long.MAX_VALUE;
-    outRecord = new StreamRecord<>(null);
     alertRecord = new StreamRecord<>(null);
     feltRecord = new StreamRecord<>(null);
     crowdRecord = new StreamRecord<>(null);
@@ -156,13 +127,7 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     alertsOut = getMetricGroup().counter("alerts");
     suppressed = getMetricGroup().counter("suppressedAlerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
-    clock.start(this::moveOn);
-    getMetricGroup().gauge("throttledRules", () -> throttledRules);
-    getProcessingTimeService()
-        .scheduleWithFixedDelay(
-            now -> throttledRules = running.watch(now, this::emit),
-            WATCH.toMillis(),
-            WATCH.toMillis());
+    start("customer-due");
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -175,12 +140,6 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   public void finish() throws Exception {
     writeWaiting(Long.MAX_VALUE - 1);
     super.finish();
-  }
-
-  @Override
-  public void snapshotState(StateSnapshotContext context) throws Exception {
-    super.snapshotState(context);
-    clock.save();
   }
 
   @Override
@@ -267,11 +226,6 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
   }
 
   @Override
-  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
-    running.change(element.getValue());
-  }
-
-  @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
     Entry customer = known(timer.getKey());
     if (customer == null) {
@@ -294,54 +248,6 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     } else {
       customers.update(state);
     }
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
-    throw new IllegalStateException("no processing-time timer is ever registered");
-  }
-
-  @Override
-  public void processWatermark1(Watermark mark) throws Exception {
-    processWatermark(mark);
-  }
-
-  /** Rules have no time; their silence must not hold back that of the events. */
-  @Override
-  public void processWatermark2(Watermark mark) {}
-
-  @Override
-  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
-    if (input == 0) {
-      processWatermarkStatus(status);
-    }
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    clock.onWatermark(mark.getTimestamp());
-    moveOn();
-  }
-
-  @Override
-  public void processWatermarkStatus(WatermarkStatus status) throws Exception {
-    clock.onIdle(status.isIdle());
-    super.processWatermarkStatus(status);
-  }
-
-  private void moveOn() throws Exception {
-    long now = clock.now();
-    if (now > timers.currentWatermark()) {
-      super.processWatermark(new Watermark(now));
-    }
-  }
-
-  /** How far behind the clock an event is that belongs to history; zero for an ordinary one. */
-  private long lead(long eventTimeMs) {
-    long now = timers.currentWatermark();
-    boolean historic =
-        now != Long.MIN_VALUE && now - eventTimeMs > options.historicAfter().toMillis();
-    return historic ? now - eventTimeMs : 0;
   }
 
   /** The customer whose key is the current one, from the heap or from the state, or null. */
@@ -440,10 +346,6 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
             });
   }
 
-  private void emit(Outbound out) {
-    output.collect(outRecord.replace(out));
-  }
-
   /** The clock as the customer's own; {@code Long.MIN_VALUE} before there is one. */
   private long customerTime(CustomerState state) {
     long now = timers.currentWatermark();
@@ -470,13 +372,5 @@ final class CustomerOperator extends AbstractStreamOperator<Outbound>
     timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
     state.timerAtMs = at;
     return true;
-  }
-
-  private boolean isEndOfTime() {
-    return timers.currentWatermark() == Long.MAX_VALUE;
-  }
-
-  private long wallMs() {
-    return getProcessingTimeService().getCurrentProcessingTime();
   }
 }
