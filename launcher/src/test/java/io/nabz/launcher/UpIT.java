@@ -2,10 +2,12 @@ package io.nabz.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -93,7 +96,11 @@ class UpIT {
 
       try (UpProcess signIn = UpProcess.run(dataDir, "signin")) {
         assertThat(signIn.awaitExit()).isZero();
-        assertThat(signIn.talk().strip()).matches("http://[^ ]+/signin\\?ticket=[\\w-]+");
+        // A session's cookie is good for one name only: that of the pages.
+        String pages = ServiceFile.of(dataDir).apiUrl();
+        String link = Pattern.quote(pages) + "/signin\\?ticket=[\\w-]+";
+        assertThat(signIn.talk().strip()).matches(link);
+        assertThat(first.talk()).contains("Pages and API  " + pages).containsPattern(link);
       }
 
       List<ProcessHandle> children = first.process().descendants().toList();
@@ -106,6 +113,53 @@ class UpIT {
       await().atMost(PATIENCE).until(() -> send(first, calls(1, Instant.now())) == 202);
       awaitCalls(first, "C-7", 1);
       stopCleanly(first);
+    }
+  }
+
+  @Test
+  void aSecondCtrlCEndsAStopThatHangsAtOnceAndTheChildrenWithIt() throws Exception {
+    try (UpProcess up = UpProcess.up(dataDir)) {
+      long service = up.process().pid();
+      assumeFalse(
+          isDeafToCtrlC(service), "started where Ctrl-C is ignored, as by a script's '&'");
+      List<ProcessHandle> children = up.process().descendants().toList();
+      assertThat(children).isNotEmpty();
+      for (ProcessHandle child : children) {
+        // It neither serves nor ends any more, so the stop waits for it for 10 s.
+        signal("STOP", child.pid());
+      }
+
+      signal("INT", service);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> up.talk().contains("stopping; press Ctrl-C again to end at once"));
+      assertThat(up.process().isAlive()).isTrue();
+
+      signal("INT", service);
+      assertThat(up.process().waitFor(3, TimeUnit.SECONDS)).as(up.talk()).isTrue();
+      assertThat(up.process().exitValue()).isEqualTo(130);
+      for (ProcessHandle child : children) {
+        child.onExit().get(3, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, "" + pid).inheritIO().start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  /** Ignored signals are inherited; the bit of SIGINT, which is 2, is the second. */
+  private static boolean isDeafToCtrlC(long pid) throws IOException {
+    Path status = Path.of("/proc", "" + pid, "status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith("SigIgn:"))
+          .map(line -> line.substring("SigIgn:".length()).strip())
+          .anyMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & 0b10) != 0);
     }
   }
 
