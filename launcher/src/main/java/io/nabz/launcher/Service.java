@@ -65,7 +65,7 @@ final class Service implements AutoCloseable {
     }
     console.step("ready");
     console.say("");
-    console.say("  Pages and API  http://localhost:" + api.port());
+    console.say("  Pages and API  " + api.url());
     console.say("  Flink          http://localhost:" + flink.webPort());
     console.say("  Kafka          " + bootstrapServers);
     console.say("  Data and logs  " + dataDir.root());
@@ -138,7 +138,7 @@ final class Service implements AutoCloseable {
       ApiServer started =
           ApiServer.start(ApiOptions.of(bootstrapServers, dataDir.root()).withPort(options.port()));
       keep(() -> api = started);
-      console.step("API and pages on http://localhost:" + started.port());
+      console.step("API and pages on " + started.url());
     } catch (Exception e) {
       throw new LaunchException("the API did not start: " + e.getMessage(), e);
     }

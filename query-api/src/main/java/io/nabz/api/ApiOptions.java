@@ -82,18 +82,7 @@ public record ApiOptions(
 
   /** The embedded default: loopback, port 8080, tokens from the issuer of its own. */
   public static ApiOptions of(String bootstrapServers, Path dataDir) {
-    return new ApiOptions(
-        KafkaSettings.of(bootstrapServers),
-        DEFAULT_HOST,
-        DEFAULT_PORT,
-        dataDir,
-        DEFAULT_REGION,
-        null,
-        true,
-        null,
-        DEFAULT_EVENTS_PER_SECOND,
-        DEFAULT_READS_PER_SECOND,
-        WebhookOptions.DEFAULT);
+    return new Builder(KafkaSettings.of(bootstrapServers), dataDir).build();
   }
 
   /**
@@ -103,28 +92,33 @@ public record ApiOptions(
    * @throws IllegalArgumentException saying which variable to set and to what
    */
   public static ApiOptions fromEnvironment(Map<String, String> environment) {
-    String host = environment.getOrDefault("NABZ_LISTEN_HOST", DEFAULT_HOST);
     String servers =
         required(environment, "NABZ_BOOTSTRAP_SERVERS", "host:port of the Kafka brokers");
     String kafkaFile = environment.get("NABZ_KAFKA_PROPERTIES");
     String keysFile = environment.get("NABZ_KEYS_FILE");
-    return new ApiOptions(
-        kafkaFile == null
-            ? KafkaSettings.of(servers)
-            : KafkaSettings.load(servers, Path.of(kafkaFile)),
-        host,
-        number(environment, "NABZ_PORT", DEFAULT_PORT, "0..65535"),
-        Path.of(required(environment, "NABZ_DATA_DIR", "a folder that is kept over restarts")),
-        environment.getOrDefault("NABZ_DEFAULT_REGION", DEFAULT_REGION),
-        oidc(environment),
+    Builder options =
+        new Builder(
+            kafkaFile == null
+                ? KafkaSettings.of(servers)
+                : KafkaSettings.load(servers, Path.of(kafkaFile)),
+            Path.of(required(environment, "NABZ_DATA_DIR", "a folder that is kept over restarts")));
+    options.host = environment.getOrDefault("NABZ_LISTEN_HOST", DEFAULT_HOST);
+    options.port = number(environment, "NABZ_PORT", DEFAULT_PORT, "0..65535");
+    options.defaultRegion = environment.getOrDefault("NABZ_DEFAULT_REGION", DEFAULT_REGION);
+    options.oidc = oidc(environment);
+    options.metricsPublic =
         environment.containsKey("NABZ_METRICS_PUBLIC")
             ? Boolean.parseBoolean(environment.get("NABZ_METRICS_PUBLIC"))
-            : isLoopback(host),
-        keysFile == null ? null : Path.of(keysFile),
-        number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more"),
-        number(environment, "NABZ_READS_PER_SECOND", DEFAULT_READS_PER_SECOND, "1 or more"),
+            : isLoopback(options.host);
+    options.keysFile = keysFile == null ? null : Path.of(keysFile);
+    options.eventsPerSecond =
+        number(environment, "NABZ_EVENTS_PER_SECOND", DEFAULT_EVENTS_PER_SECOND, "1 or more");
+    options.readsPerSecond =
+        number(environment, "NABZ_READS_PER_SECOND", DEFAULT_READS_PER_SECOND, "1 or more");
+    options.webhooks =
         WebhookOptions.DEFAULT.withPrivate(
-            Boolean.parseBoolean(environment.get("NABZ_WEBHOOKS_PRIVATE"))));
+            Boolean.parseBoolean(environment.get("NABZ_WEBHOOKS_PRIVATE")));
+    return options.build();
   }
 
   private static Oidc oidc(Map<String, String> environment) {
@@ -138,79 +132,85 @@ public record ApiOptions(
             environment.getOrDefault("NABZ_OIDC_AUDIENCE", DEFAULT_AUDIENCE));
   }
 
-  public ApiOptions withHost(String newHost) {
-    return new ApiOptions(
-        kafka,
-        newHost,
-        port,
-        dataDir,
-        defaultRegion,
-        oidc,
-        metricsPublic && isLoopback(newHost),
-        keysFile,
-        eventsPerSecond,
-        readsPerSecond,
-        webhooks);
-  }
-
   public ApiOptions withPort(int newPort) {
-    return new ApiOptions(
-        kafka,
-        host,
-        newPort,
-        dataDir,
-        defaultRegion,
-        oidc,
-        metricsPublic,
-        keysFile,
-        eventsPerSecond,
-        readsPerSecond,
-        webhooks);
-  }
-
-  public ApiOptions withMetricsPublic(boolean newMetricsPublic) {
-    return new ApiOptions(
-        kafka,
-        host,
-        port,
-        dataDir,
-        defaultRegion,
-        oidc,
-        newMetricsPublic,
-        keysFile,
-        eventsPerSecond,
-        readsPerSecond,
-        webhooks);
+    Builder changed = new Builder(this);
+    changed.port = newPort;
+    return changed.build();
   }
 
   public ApiOptions withReadsPerSecond(int newReadsPerSecond) {
-    return new ApiOptions(
-        kafka,
-        host,
-        port,
-        dataDir,
-        defaultRegion,
-        oidc,
-        metricsPublic,
-        keysFile,
-        eventsPerSecond,
-        newReadsPerSecond,
-        webhooks);
+    Builder changed = new Builder(this);
+    changed.readsPerSecond = newReadsPerSecond;
+    return changed.build();
   }
 
   public ApiOptions withWebhooks(WebhookOptions newWebhooks) {
-    return new ApiOptions(
-        kafka,
-        host,
-        port,
-        dataDir,
-        defaultRegion,
-        oidc,
-        metricsPublic,
-        keysFile,
-        eventsPerSecond,
-        readsPerSecond,
-        newWebhooks);
+    Builder changed = new Builder(this);
+    changed.webhooks = newWebhooks;
+    return changed.build();
+  }
+
+  /** The one place that knows the order of the components; begins with their defaults. */
+  private static final class Builder {
+    private final KafkaSettings kafka;
+    private final Path dataDir;
+    private String host = DEFAULT_HOST;
+    private int port = DEFAULT_PORT;
+    private String defaultRegion = DEFAULT_REGION;
+    private Oidc oidc;
+    private boolean metricsPublic = true;
+    private Path keysFile;
+    private int eventsPerSecond = DEFAULT_EVENTS_PER_SECOND;
+    private int readsPerSecond = DEFAULT_READS_PER_SECOND;
+    private WebhookOptions webhooks = WebhookOptions.DEFAULT;
+
+    Builder(KafkaSettings kafka, Path dataDir) {
+      this.kafka = kafka;
+      this.dataDir = dataDir;
+    }
+
+    Builder(ApiOptions options) {
+      this(options.kafka, options.dataDir);
+      host = options.host;
+      port = options.port;
+      defaultRegion = options.defaultRegion;
+      oidc = options.oidc;
+      metricsPublic = options.metricsPublic;
+      keysFile = options.keysFile;
+      eventsPerSecond = options.eventsPerSecond;
+      readsPerSecond = options.readsPerSecond;
+      webhooks = options.webhooks;
+    }
+
+    ApiOptions build() {
+      return new ApiOptions(
+          kafka,
+          host,
+          port,
+          dataDir,
+          defaultRegion,
+          oidc,
+          metricsPublic,
+          keysFile,
+          eventsPerSecond,
+          readsPerSecond,
+          webhooks);
+    }
+  }
+
+  /**
+   * Where a browser on this machine finds the pages. It is the same name in every link, since a
+   * session's cookie is good for one name only; and "all addresses" is none to go to.
+   *
+   * @param boundPort where the server listens, also when any free port was asked for
+   */
+  public String url(int boundPort) {
+    String name =
+        switch (host) {
+          case DEFAULT_HOST, "0.0.0.0", "::" -> "localhost";
+          default -> host.contains(":") ? '[' + host + ']' : host;
+        };
+    return "http://" + name + ':' + boundPort;
   }
 
   /** Where this replica's name is, under which it keeps what it has still to send. */

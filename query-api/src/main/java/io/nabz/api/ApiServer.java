@@ -156,6 +156,11 @@ public final class ApiServer implements AutoCloseable {
     return http.port();
   }
 
+  /** Where a browser on this machine finds the pages. */
+  public String url() {
+    return options.url(port());
+  }
+
   /**
    * A new link that signs a browser in once, with all roles of people, for the next ten minutes.
    */
@@ -167,8 +172,7 @@ public final class ApiServer implements AutoCloseable {
             Role.PEOPLE,
             CustomerKey.DEFAULT_TENANT,
             clock.instant().plus(Sessions.LIFE));
-    String host = options.host().contains(":") ? '[' + options.host() + ']' : options.host();
-    return "http://" + host + ':' + port() + "/signin?ticket=" + tickets.issue(local);
+    return url() + "/signin?ticket=" + tickets.issue(local);
   }
 
   /** Those who want to know of changes: the streams first, so that no answer overtakes them. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiOptionsTest {
   private static final Map<String, String> LEAST =
@@ -49,6 +51,20 @@ class ApiOptionsTest {
             ApiOptions.fromEnvironment(with(Map.of("NABZ_METRICS_PUBLIC", "false")))
                 .metricsPublic())
         .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, http://localhost:9000",
+    "0.0.0.0, http://localhost:9000",
+    "::, http://localhost:9000",
+    "::1, http://[::1]:9000",
+    "10.0.0.5, http://10.0.0.5:9000",
+    "nabz.example, http://nabz.example:9000"
+  })
+  void aBrowserIsSentToWhereTheHostCanBeReached(String host, String url) {
+    ApiOptions options = ApiOptions.fromEnvironment(with(Map.of("NABZ_LISTEN_HOST", host)));
+    assertThat(options.url(9000)).isEqualTo(url);
   }
 
   @Test
