@@ -1,11 +1,11 @@
 package io.nabz.launcher;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Runs the whole service on this machine: Kafka, Flink, the API and the pages, on loopback.",
-      "It takes up where it left off and stops cleanly on Ctrl-C."
+      "It takes up where it left off and stops cleanly on Ctrl-C, at once on a second one."
     })
 final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -41,11 +41,7 @@ final class UpCommand implements Callable<Integer> {
       description = "Port of Flink's web page (default: ${DEFAULT-VALUE}).")
   private int flinkPort = 8081;
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder for topics, state, keys and logs (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = DataDir.DEFAULT;
+  @Mixin private DataDirOption dataDir;
 
   @Option(
       names = "--bootstrap-servers",
@@ -84,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
     }
     StopSignals stop = StopSignals.install();
     Console console = Console.standard();
-    try (DataDir dir = DataDir.open(dataDir)) {
+    try (DataDir dir = DataDir.open(dataDir.path())) {
       Logging.toFiles(dir.logs());
       console.step("starting on " + dir.root());
       try (Service service = new Service(options, dir, console)) {
@@ -109,7 +105,7 @@ final class UpCommand implements Callable<Integer> {
       throw e;
     }
     if (stop.received().isDone()) {
-      console.step("stopping (Ctrl-C again to force)");
+      console.step("stopping; press Ctrl-C again to end at once");
       service.close();
       console.step("stopped");
       return 0;

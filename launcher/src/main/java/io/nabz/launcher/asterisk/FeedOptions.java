@@ -1,21 +1,20 @@
 package io.nabz.launcher.asterisk;
 
-import io.nabz.launcher.DataDirOption;
-import io.nabz.launcher.ServiceFile;
+import io.nabz.launcher.RegionOption;
 import io.nabz.launcher.TenantOption;
 import io.nabz.launcher.replay.EventSink;
-import io.nabz.launcher.replay.KafkaEventSink;
-import io.nabz.launcher.replay.PrintingSink;
+import io.nabz.launcher.replay.SinkOptions;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 
 /** What the ways of following a telephone system have in common. */
 final class FeedOptions {
+  private static final int LINGER_MS = 2;
+
   @Option(
       names = "--source",
       paramLabel = "URI",
@@ -24,22 +23,9 @@ final class FeedOptions {
 
   @Mixin private TenantOption tenant;
 
-  @Option(
-      names = "--default-region",
-      paramLabel = "CC",
-      description = "Country of phone numbers without a country code (default: ${DEFAULT-VALUE}).")
-  private String region = "IR";
+  @Mixin private RegionOption region;
 
-  @Option(names = "--dry-run", description = "Print the events as NDJSON; no broker is needed.")
-  private boolean dryRun;
-
-  @Mixin private DataDirOption dataDir;
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "A Kafka broker, instead of that of the running service.")
-  private String bootstrapServers;
+  @Mixin private SinkOptions to;
 
   String source() {
     return source;
@@ -50,29 +36,18 @@ final class FeedOptions {
   }
 
   boolean isDryRun() {
-    return dryRun;
+    return to.isDryRun();
   }
 
   Path dataDir() {
-    return dataDir.path();
+    return to.dataDir();
   }
 
   IdentifierNormaliser normaliser(CommandSpec spec) {
-    try {
-      return new IdentifierNormaliser(region);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--default-region: " + e.getMessage(), e);
-    }
+    return region.normaliser(spec);
   }
 
   EventSink sink(IdentifierNormaliser normaliser) {
-    if (dryRun) {
-      return PrintingSink.standardOutput();
-    }
-    String servers =
-        bootstrapServers != null
-            ? bootstrapServers
-            : ServiceFile.of(dataDir.path()).bootstrapServers();
-    return new KafkaEventSink(servers, new CustomerResolver(normaliser), 2);
+    return to.open(new CustomerResolver(normaliser), LINGER_MS);
   }
 }

@@ -1,18 +1,16 @@
 package io.nabz.launcher.demo;
 
-import io.nabz.launcher.ServiceFile;
 import io.nabz.launcher.replay.Durations;
 import io.nabz.launcher.replay.EventSink;
-import io.nabz.launcher.replay.KafkaEventSink;
 import io.nabz.launcher.replay.Pacer;
-import io.nabz.launcher.replay.PrintingSink;
+import io.nabz.launcher.replay.SinkOptions;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.Event;
 import io.nabz.model.IdentifierNormaliser;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,9 +24,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sends an invented contact centre with a shop to the running service, live, until Ctrl-C.",
-      "It begins with a past of two hours in one burst. The same seed tells the same stories."
+      "It begins with a past of two hours in one burst. The same seed tells the same stories.",
+      "With --dry-run it does not wait for the events' times."
     })
 public final class SimulateCommand implements Callable<Integer> {
+  private static final int LINGER_MS = 2;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -49,22 +50,7 @@ public final class SimulateCommand implements Callable<Integer> {
       description = "Stop after that time, e.g. 30s or 15m.")
   private String duration;
 
-  @Option(
-      names = "--dry-run",
-      description = "Print the events as NDJSON, without waiting; no broker is needed.")
-  private boolean dryRun;
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder of the running service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Path.of(".nabz");
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "A Kafka broker, instead of that of the running service.")
-  private String bootstrapServers;
+  @Mixin private SinkOptions to;
 
   @Override
   public Integer call() {
@@ -82,13 +68,14 @@ public final class SimulateCommand implements Callable<Integer> {
       throw usage(e.getMessage());
     }
     long sent = 0;
-    try (EventSink sink = sink()) {
+    CustomerResolver resolver = new CustomerResolver(new IdentifierNormaliser("IR"));
+    try (EventSink sink = to.open(resolver, LINGER_MS)) {
       while (count == null || sent < count) {
         Event event = script.next();
         if (event.time().isAfter(end)) {
           break;
         }
-        if (!dryRun) {
+        if (!to.isDryRun()) {
           pacer.awaitUntil(event.time());
         }
         sink.send(event);
@@ -103,15 +90,6 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     System.err.printf(java.util.Locale.ROOT, "sent %,d events%n", sent);
     return 0;
-  }
-
-  private EventSink sink() {
-    if (dryRun) {
-      return PrintingSink.standardOutput();
-    }
-    String servers =
-        bootstrapServers != null ? bootstrapServers : ServiceFile.of(dataDir).bootstrapServers();
-    return new KafkaEventSink(servers, new CustomerResolver(new IdentifierNormaliser("IR")), 2);
   }
 
   private ParameterException usage(String message) {

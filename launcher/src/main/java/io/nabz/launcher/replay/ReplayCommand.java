@@ -1,8 +1,7 @@
 package io.nabz.launcher.replay;
 
-import io.nabz.launcher.ServiceFile;
+import io.nabz.launcher.RegionOption;
 import io.nabz.model.CustomerResolver;
-import io.nabz.model.IdentifierNormaliser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Spec;
           + " (NDJSON). Files may be gzipped. A second replay of a recording changes nothing."
     })
 public final class ReplayCommand implements Callable<Integer> {
+  /** Nobody waits for a single event; full batches cost the broker least. */
+  private static final int FULL_SPEED_LINGER_MS = 10;
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "FORMAT", description = "What the recording is written in.")
@@ -54,30 +57,13 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Send at most N events.")
   private long limit = Long.MAX_VALUE;
 
-  @Option(names = "--dry-run", description = "Print the events as NDJSON; no broker is needed.")
-  private boolean dryRun;
+  @Mixin private RegionOption region;
 
-  @Option(
-      names = "--default-region",
-      paramLabel = "CC",
-      description = "Country of phone numbers without a country code (default: ${DEFAULT-VALUE}).")
-  private String defaultRegion = "IR";
-
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description = "Folder of the running service (default: ${DEFAULT-VALUE}).")
-  private Path dataDir = Path.of(".nabz");
-
-  @Option(
-      names = "--bootstrap-servers",
-      paramLabel = "HOST:PORT",
-      description = "A Kafka broker, instead of that of the running service.")
-  private String bootstrapServers;
+  @Mixin private SinkOptions to;
 
   @Override
   public Integer call() {
-    CustomerResolver resolver = resolver();
+    CustomerResolver resolver = new CustomerResolver(region.normaliser(spec));
     Adapter adapter = Adapters.find(format, resolver);
     if (adapter == null) {
       throw usage("unknown format '%s'; known are %s", format, String.join(", ", Adapters.names()));
@@ -100,7 +86,7 @@ public final class ReplayCommand implements Callable<Integer> {
     Instant start = pacer.now();
     boolean complete = false;
     try (Recording recording = open();
-        EventSink sink = sink(resolver)) {
+        EventSink sink = to.open(resolver, speed == null ? FULL_SPEED_LINGER_MS : 0)) {
       replay.run(recording, sink);
       complete = true;
     } catch (IOException e) {
@@ -117,14 +103,6 @@ public final class ReplayCommand implements Callable<Integer> {
     return complete && replay.summary().sent() > 0 ? 0 : 1;
   }
 
-  private CustomerResolver resolver() {
-    try {
-      return new CustomerResolver(new IdentifierNormaliser(defaultRegion));
-    } catch (IllegalArgumentException e) {
-      throw usage("--default-region: %s", e.getMessage());
-    }
-  }
-
   private Recording open() throws IOException {
     if (file.equals("-")) {
       return new Recording(System.in, -1);
@@ -134,15 +112,6 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new IllegalArgumentException(file + " is no readable file");
     }
     return Recording.open(path);
-  }
-
-  private EventSink sink(CustomerResolver resolver) {
-    if (dryRun) {
-      return PrintingSink.standardOutput();
-    }
-    String servers =
-        bootstrapServers != null ? bootstrapServers : ServiceFile.of(dataDir).bootstrapServers();
-    return new KafkaEventSink(servers, resolver, speed == null ? 10 : 0);
   }
 
   private ParameterException usage(String format, Object... values) {
