@@ -21,19 +21,16 @@ import io.nabz.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /** What the API counts. Labels are routes and codes, never ids. */
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Counter accepted =
-      Counter.builder("nabz.events.accepted")
-          .description("Events the broker has")
-          .register(registry);
+      counter("nabz.events.accepted", "Events the broker has");
   private final Counter refused =
-      Counter.builder("nabz.events.refused")
-          .description("Events that could not be used")
-          .register(registry);
+      counter("nabz.events.refused", "Events that could not be used");
 
   private final Timer seen =
       Timer.builder("nabz.alert.seen")
@@ -46,30 +43,45 @@ public final class Metrics {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    Gauge.builder("nabz.live.clients", hub, LiveHub::connected)
-        .description("Open streams")
-        .register(registry);
-    FunctionCounter.builder("nabz.live.cut", hub, LiveHub::cut)
-        .description("Streams cut off since their client did not read")
-        .register(registry);
-    FunctionCounter.builder("nabz.audit.lost", trail, AuditTrail::lost)
-        .description("Audit entries that could not be written")
-        .register(registry);
-    FunctionCounter.builder("nabz.views.unreadable", feed, ViewFeed::unreadable)
-        .description("Records that held nothing of the vocabulary")
-        .register(registry);
-    Gauge.builder("nabz.webhooks.following", webhooks, w -> w.isFollowing() ? 1 : 0)
-        .description("Whether this replica hears of alerts for webhooks")
-        .register(registry);
-    FunctionCounter.builder("nabz.webhooks.delivered", webhooks, WebhookService::delivered)
-        .description("Deliveries that webhooks have taken")
-        .register(registry);
-    FunctionCounter.builder("nabz.webhooks.failed", webhooks, WebhookService::failed)
-        .description("Attempts that webhooks have not taken")
-        .register(registry);
-    FunctionCounter.builder("nabz.webhooks.dead", webhooks, WebhookService::dead)
-        .description("Deliveries that were given up")
-        .register(registry);
+    gauge("nabz.live.clients", "Open streams", hub, LiveHub::connected);
+    count(
+        "nabz.live.cut", "Streams cut off since their client did not read", hub, LiveHub::cut);
+    count(
+        "nabz.audit.lost", "Audit entries that could not be written", trail, AuditTrail::lost);
+    count(
+        "nabz.views.unreadable",
+        "Records that held nothing of the vocabulary",
+        feed,
+        ViewFeed::unreadable);
+    gauge(
+        "nabz.webhooks.following",
+        "Whether this replica hears of alerts for webhooks",
+        webhooks,
+        w -> w.isFollowing() ? 1 : 0);
+    count(
+        "nabz.webhooks.delivered",
+        "Deliveries that webhooks have taken",
+        webhooks,
+        WebhookService::delivered);
+    count(
+        "nabz.webhooks.failed",
+        "Attempts that webhooks have not taken",
+        webhooks,
+        WebhookService::failed);
+    count(
+        "nabz.webhooks.dead", "Deliveries that were given up", webhooks, WebhookService::dead);
+  }
+
+  private Counter counter(String name, String description) {
+    return Counter.builder(name).description(description).register(registry);
+  }
+
+  private <T> void count(String name, String description, T part, ToDoubleFunction<T> total) {
+    FunctionCounter.builder(name, part, total).description(description).register(registry);
+  }
+
+  private <T> void gauge(String name, String description, T part, ToDoubleFunction<T> now) {
+    Gauge.builder(name, part, now).description(description).register(registry);
   }
 
   void received(IntakeResult result) {
