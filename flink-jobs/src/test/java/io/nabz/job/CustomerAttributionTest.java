@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.identity.Attribution;
 import io.nabz.identity.Kept;
-import io.nabz.intake.EventIntake;
 import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
@@ -17,10 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,15 +29,11 @@ class CustomerAttributionTest {
   private static final String VISITOR = "default/~v";
   private static final String NODE = "default/~node";
 
-  private final EventIntake intake = new EventIntake("IR");
-  private KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
-      harness;
+  private CustomerHarness harness;
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness();
-    harness.setProcessingTime(START.toEpochMilli());
-    harness.open();
+    harness = CustomerHarness.start(OPTIONS);
   }
 
   @AfterEach
@@ -64,7 +56,7 @@ class CustomerAttributionTest {
     assertThat(newest(VISITOR).get("customerId").asText()).isEqualTo("~v");
     assertThat(newest(VISITOR).get("version").asLong()).isGreaterThan(version);
 
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
+    harness.watermark(START.plus(Duration.ofDays(401)));
     assertThat(newest(VISITOR)).isNull();
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
@@ -72,17 +64,13 @@ class CustomerAttributionTest {
 
   @Test
   void whatIsTakenBackLeavesStateAndTimelineAlsoAfterAFailure() throws Exception {
-    send(named(CUSTOMER.call("own")));
+    send(harness.intake(CUSTOMER.call("own")));
     Event linked = CUSTOMER.after(Duration.ofMinutes(1)).call("linked");
     send(event(Attribution.LINKED, KEY, linked));
-    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-    harness.close();
-    harness = harness();
-    harness.setProcessingTime(START.plusSeconds(1).toEpochMilli());
-    harness.initializeState(checkpoint);
-    harness.open();
+    OperatorSubtaskState checkpoint = harness.checkpoint();
+    harness = harness.failAndResume(checkpoint, START.plusSeconds(1));
 
-    send(takeBack(intake(linked).hash));
+    send(takeBack(harness.intake(linked).hash));
 
     JsonNode snapshot = newest(KEY);
     assertThat(snapshot.at("/history/contacts")).hasSize(1);
@@ -90,7 +78,7 @@ class CustomerAttributionTest {
     assertThat(gone.get("eventId").asText()).isEqualTo(linked.id());
     assertThat(gone.get("takenBack").asBoolean()).isTrue();
 
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
+    harness.watermark(START.plus(Duration.ofDays(401)));
     assertThat(harness.numKeyedStateEntries()).as("customer and ledger").isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
@@ -100,18 +88,18 @@ class CustomerAttributionTest {
     Event linked = CUSTOMER.call("linked");
     send(event(Attribution.LINKED, KEY, linked));
 
-    send(takeBack(intake(linked).hash));
+    send(takeBack(harness.intake(linked).hash));
 
     assertThat(newest(KEY)).isNull();
   }
 
   @Test
   void aMergedCustomerComesBackAsItWas() throws Exception {
-    send(named(CUSTOMER.call("before")));
+    send(harness.intake(CUSTOMER.call("before")));
     Attribution redirect = new Attribution(Attribution.REDIRECT, KEY, START.toEpochMilli());
     redirect.target = "default/C-2";
     send(redirect);
-    send(named(CUSTOMER.after(Duration.ofMinutes(1)).call("meanwhile")));
+    send(harness.intake(CUSTOMER.after(Duration.ofMinutes(1)).call("meanwhile")));
     assertThat(newest(KEY).get("redirectTo").asText()).isEqualTo("C-2");
     long version = newest(KEY).get("version").asLong();
 
@@ -122,7 +110,7 @@ class CustomerAttributionTest {
   }
 
   private Attribution event(int kind, String customer, Event event) {
-    IntakeRecord record = intake(event);
+    IntakeRecord record = harness.intake(event);
     Attribution attribution = new Attribution(kind, customer, record.eventTimeMs);
     attribution.via = NODE;
     attribution.event =
@@ -138,14 +126,6 @@ class CustomerAttributionTest {
     return attribution;
   }
 
-  private IntakeRecord named(Event event) {
-    return intake(event);
-  }
-
-  private IntakeRecord intake(Event event) {
-    return intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "test/0/0");
-  }
-
   private void send(Attribution attribution) throws Exception {
     List<IntakeRecord> records = new ArrayList<>(1);
     new IdentityOutlet(records::add, (tag, record) -> {}).customer(attribution);
@@ -154,7 +134,7 @@ class CustomerAttributionTest {
 
   /** Each record a second after the last, so that no snapshot waits for the next. */
   private void send(IntakeRecord record) throws Exception {
-    harness.processElement1(record, record.eventTimeMs);
+    harness.send(record);
     harness.setProcessingTime(harness.getProcessingTime() + 1_000);
   }
 
@@ -166,20 +146,11 @@ class CustomerAttributionTest {
   /** What went to the topic under that key, parsed; null for a tombstone. */
   private List<JsonNode> values(Topic topic, String key) throws IOException {
     List<JsonNode> values = new ArrayList<>();
-    for (Outbound out : harness.extractOutputValues()) {
-      if (out.goesTo(topic) && new String(out.key, UTF_8).equals(key)) {
+    for (Outbound out : harness.sentTo(topic)) {
+      if (new String(out.key, UTF_8).equals(key)) {
         values.add(out.value == null ? null : Json.tree(out.value));
       }
     }
     return values;
-  }
-
-  private static KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
-      harness() throws Exception {
-    return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new CustomerOperator(OPTIONS),
-        record -> record.customerKey,
-        change -> change.key,
-        Types.STRING);
   }
 }

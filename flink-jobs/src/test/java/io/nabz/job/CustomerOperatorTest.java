@@ -4,32 +4,18 @@ import static io.nabz.testkit.Events.START;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nabz.intake.EventIntake;
-import io.nabz.intake.IntakeRecord;
 import io.nabz.model.Alert;
-import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
-import io.nabz.model.SuppressionReason;
 import io.nabz.model.Topic;
-import io.nabz.rules.engine.RuleCompiler;
-import io.nabz.rules.engine.RuleSet;
-import io.nabz.rules.engine.UnderWay;
-import io.nabz.rules.language.RuleReader;
 import io.nabz.testkit.Events;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,37 +31,11 @@ class CustomerOperatorTest {
   private static final Event SHOES = CUSTOMER.cartItemAdded("add", "shoes", 900);
   private static final Duration HALF_AN_HOUR = Duration.ofMinutes(30);
 
-  private static final String RULE =
-      """
-      id: each-view
-      audience: agent
-      name: {en: n, fa: ن}
-      pattern: [{as: view, type: page.viewed}]
-      condition: customer.customerId == 'C-1'
-      then: {title: {en: "Views of {{customer.value.tier | gold}}", fa: ن}}
-      """;
-
-  private static final String ABSENCE =
-      """
-      id: no-answer
-      audience: agent
-      name: {en: n, fa: ن}
-      pattern:
-        - {as: view, type: page.viewed}
-        - {as: order, type: order.placed, not: true}
-      within: 7m
-      then: {title: {en: t, fa: ت}}
-      """;
-
-  private final EventIntake intake = new EventIntake("IR");
-  private KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
-      harness;
+  private CustomerHarness harness;
 
   @BeforeEach
   void open() throws Exception {
-    harness = harness();
-    harness.setProcessingTime(START.toEpochMilli());
-    harness.open();
+    harness = CustomerHarness.start(OPTIONS);
   }
 
   @AfterEach
@@ -85,7 +45,7 @@ class CustomerOperatorTest {
 
   @Test
   void everyEventGivesASnapshotUnderTheCustomersKey() throws Exception {
-    send(CUSTOMER.call("k"));
+    harness.send(CUSTOMER.call("k"));
 
     Outbound out = onlySnapshot();
     assertThat(new String(out.key)).isEqualTo("default/C-1");
@@ -94,47 +54,42 @@ class CustomerOperatorTest {
 
   @Test
   void aDuplicateGivesNothing() throws Exception {
-    send(CUSTOMER.call("k"));
+    harness.send(CUSTOMER.call("k"));
     harness.getOutput().clear();
 
-    send(CUSTOMER.call("k"));
+    harness.send(CUSTOMER.call("k"));
 
     assertThat(harness.getOutput()).isEmpty();
   }
 
   @Test
   void ofABurstTheFirstSnapshotGoesAtOnceAndTheLastSoonAfter() throws Exception {
-    send(CUSTOMER.call("k-1"));
-    send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
-    send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
-    assertThat(newestSnapshot().history().contacts()).hasSize(1);
-    assertThat(alerts()).as("an alert never waits").hasSize(1);
+    harness.send(CUSTOMER.call("k-1"));
+    harness.send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
+    harness.send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
+    assertThat(harness.newestSnapshot().history().contacts()).hasSize(1);
+    assertThat(harness.alerts()).as("an alert never waits").hasSize(1);
 
-    harness.setProcessingTime(START.toEpochMilli() + 49);
-    assertThat(snapshots()).hasSize(1);
-    harness.setProcessingTime(START.toEpochMilli() + 50);
-    assertThat(snapshots()).hasSize(2);
-    assertThat(newestSnapshot().history().contacts()).hasSize(3);
+    harness.clock(START.plusMillis(49));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(1);
+    harness.clock(START.plusMillis(50));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(2);
+    assertThat(harness.newestSnapshot().history().contacts()).hasSize(3);
 
-    harness.setProcessingTime(START.toEpochMilli() + 1_000);
-    assertThat(snapshots()).as("nothing has changed since").hasSize(2);
+    harness.clock(START.plusMillis(1_000));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).as("nothing has changed since").hasSize(2);
   }
 
   @Test
   void whatWaitsGoesBeforeACheckpointAndIsInIt() throws Exception {
-    send(CUSTOMER.call("k-1"));
-    send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
+    harness.send(CUSTOMER.call("k-1"));
+    harness.send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
 
-    harness.prepareSnapshotPreBarrier(1);
-    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-    assertThat(newestSnapshot().history().contacts()).hasSize(2);
-    harness.close();
-
-    harness = harness();
-    harness.initializeState(checkpoint);
-    harness.open();
-    send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
-    assertThat(newestSnapshot().history().contacts()).hasSize(3);
+    OperatorSubtaskState checkpoint = harness.checkpoint();
+    assertThat(harness.newestSnapshot().history().contacts()).hasSize(2);
+    harness = harness.failAndResume(checkpoint, START);
+    harness.send(CUSTOMER.after(Duration.ofSeconds(2)).call("k-3"));
+    assertThat(harness.newestSnapshot().history().contacts()).hasSize(3);
   }
 
   @Test
@@ -142,13 +97,14 @@ class CustomerOperatorTest {
     int customers = 40;
     for (int call = 0; call < 3; call++) {
       for (int i = 0; i < customers; i++) {
-        send(Events.of("C-" + i).after(Duration.ofMinutes(call)).call("k-" + i + "-" + call));
+        harness.send(
+            Events.of("C-" + i).after(Duration.ofMinutes(call)).call("k-" + i + "-" + call));
       }
-      harness.setProcessingTime(START.plusSeconds(call + 1).toEpochMilli());
+      harness.clock(START.plusSeconds(call + 1));
     }
 
     Map<String, Snapshot> newest = new HashMap<>();
-    for (Outbound out : snapshots()) {
+    for (Outbound out : harness.sentTo(Topic.SNAPSHOTS)) {
       newest.put(new String(out.key, UTF_8), Json.read(out.value, Snapshot.class));
     }
     assertThat(newest).hasSize(customers);
@@ -157,10 +113,11 @@ class CustomerOperatorTest {
 
   @Test
   void anErasedCustomerLeavesATombstoneAndNoTimerBeyondTheMonth() throws Exception {
-    send(CUSTOMER.call("k"));
+    harness.send(CUSTOMER.call("k"));
     harness.getOutput().clear();
 
-    send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
+    harness.send(
+        CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
 
     assertThat(onlySnapshot().value).isNull();
     for (Topic topic : List.of(Topic.ALERTS, Topic.TIMELINE)) {
@@ -170,64 +127,59 @@ class CustomerOperatorTest {
           .last()
           .satisfies(out -> assertThat(out.value).isNull());
     }
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(31)).toEpochMilli()));
+    harness.watermark(START.plus(Duration.ofDays(31)));
     assertThat(harness.numKeyedStateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   @Test
   void theWatermarkAbandonsTheCart() throws Exception {
-    send(SHOES);
+    harness.send(SHOES);
 
-    harness.processWatermark1(new Watermark(START.plus(HALF_AN_HOUR).toEpochMilli() - 1));
-    assertThat(alerts()).isEmpty();
+    harness.watermark(START.plus(HALF_AN_HOUR).minusMillis(1));
+    assertThat(harness.alerts()).isEmpty();
 
-    harness.processWatermark1(new Watermark(START.plus(HALF_AN_HOUR).toEpochMilli()));
-    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
+    harness.watermark(START.plus(HALF_AN_HOUR));
+    assertThat(harness.alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
   }
 
   @Test
   void onASilentTopicTheWallClockAbandonsTheCart() throws Exception {
-    harness.processWatermark1(new Watermark(START.toEpochMilli()));
-    send(SHOES);
+    harness.watermark(START);
+    harness.send(SHOES);
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
 
-    harness.setProcessingTime(START.plus(HALF_AN_HOUR).toEpochMilli() - 1_000);
-    assertThat(alerts()).isEmpty();
+    harness.clock(START.plus(HALF_AN_HOUR).minusMillis(1_000));
+    assertThat(harness.alerts()).isEmpty();
 
-    harness.setProcessingTime(START.plus(HALF_AN_HOUR).toEpochMilli() + 1_000);
-    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
+    harness.clock(START.plus(HALF_AN_HOUR).plusMillis(1_000));
+    assertThat(harness.alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
   }
 
   @Test
   void aRestartThatSleptThroughTheHalfHourStillNotices() throws Exception {
-    harness.processWatermark1(new Watermark(START.toEpochMilli()));
-    send(SHOES);
-    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-    harness.close();
-
-    harness = harness();
-    harness.setProcessingTime(START.plus(Duration.ofHours(1)).toEpochMilli());
-    harness.initializeState(checkpoint);
-    harness.open();
+    harness.watermark(START);
+    harness.send(SHOES);
+    OperatorSubtaskState checkpoint = harness.checkpoint();
+    harness = harness.failAndResume(checkpoint, START.plus(Duration.ofHours(1)));
     harness.processWatermarkStatus1(WatermarkStatus.IDLE);
-    harness.setProcessingTime(START.plus(Duration.ofHours(1)).toEpochMilli() + 6_000);
+    harness.clock(START.plus(Duration.ofHours(1)).plusMillis(6_000));
 
-    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
+    assertThat(harness.alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
   }
 
   @Test
   void thereIsAtMostOneTimerACustomerAndNoneOnceNothingIsDue() throws Exception {
-    send(SHOES);
-    send(CUSTOMER.after(Duration.ofMinutes(1)).call("k-1"));
-    send(CUSTOMER.after(Duration.ofMinutes(2)).call("k-2"));
+    harness.send(SHOES);
+    harness.send(CUSTOMER.after(Duration.ofMinutes(1)).call("k-1"));
+    harness.send(CUSTOMER.after(Duration.ofMinutes(2)).call("k-2"));
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(60)).toEpochMilli()));
+    harness.watermark(START.plus(Duration.ofDays(60)));
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
     assertThat(harness.numKeyedStateEntries()).as("one record a customer").isEqualTo(1);
 
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofDays(401)).toEpochMilli()));
+    harness.watermark(START.plus(Duration.ofDays(401)));
     assertThat(harness.numEventTimeTimers()).isZero();
     assertThat(harness.numProcessingTimeTimers()).isZero();
     assertThat(harness.numKeyedStateEntries()).as("forgotten").isZero();
@@ -235,207 +187,42 @@ class CustomerOperatorTest {
 
   @Test
   void aReplayOfOldTimesIntoARunningSystemIsNotAgesOfSilence() throws Exception {
-    harness.processWatermark1(new Watermark(START.toEpochMilli()));
+    harness.watermark(START);
     Events longAgo = CUSTOMER.at(START.minus(Duration.ofDays(9000)));
     Events tenMinutesLater = CUSTOMER.at(START.minus(Duration.ofDays(9000)).plusSeconds(600));
 
-    send(longAgo.call("a"));
-    harness.processWatermark1(new Watermark(START.toEpochMilli() + 1_000));
-    send(longAgo.call("b"));
-    harness.processWatermark1(new Watermark(START.toEpochMilli() + 2_000));
-    send(tenMinutesLater.call("c"));
+    harness.send(longAgo.call("a"));
+    harness.watermark(START.plusMillis(1_000));
+    harness.send(longAgo.call("b"));
+    harness.watermark(START.plusMillis(2_000));
+    harness.send(tenMinutesLater.call("c"));
 
-    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("repeat-caller");
+    assertThat(harness.alerts()).extracting(Alert::ruleId).containsExactly("repeat-caller");
 
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofHours(25)).toEpochMilli()));
-    assertThat(newestSnapshot().flags()).as("a day later it is over").isEmpty();
+    harness.watermark(START.plus(Duration.ofHours(25)));
+    assertThat(harness.newestSnapshot().flags()).as("a day later it is over").isEmpty();
   }
 
   @Test
   void aReplayAfterAFailureRepeatsTheSameAlertIds() throws Exception {
-    OperatorSubtaskState before = harness.snapshot(1, 1);
+    OperatorSubtaskState before = harness.checkpoint();
     sendThreeCalls();
-    List<String> first = alerts().stream().map(Alert::alertId).toList();
-    harness.close();
-
-    harness = harness();
-    harness.initializeState(before);
-    harness.open();
+    List<String> first = harness.alerts().stream().map(Alert::alertId).toList();
+    harness = harness.failAndResume(before, START);
     sendThreeCalls();
 
-    assertThat(alerts()).extracting(Alert::alertId).isEqualTo(first).hasSize(1);
-  }
-
-  @Test
-  void aRuleRunsFromTheNextEventOnUntilItIsGone() throws Exception {
-    Event[] views = new Event[4];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = CUSTOMER.after(Duration.ofMinutes(i)).event("v" + i, "page.viewed", Events.data());
-    }
-    send(views[0]);
-    put("each-view", RULE);
-    send(views[1]);
-    put("each-view", "id: each-view\npattern: []\n");
-    send(views[2]);
-    assertThat(alerts()).as("the broken one is not taken over").hasSize(2);
-    assertThat(alerts().get(0).title().en()).isEqualTo("Views of gold");
-
-    harness.processElement2(new StreamRecord<>(new RuleChange("default/each-view", null)));
-    send(views[3]);
-    assertThat(alerts()).hasSize(2);
-  }
-
-  @Test
-  void aRuleOfAnotherTenantIsNothingToThisOne() throws Exception {
-    harness.processElement2(
-        new StreamRecord<>(new RuleChange("other/each-view", RULE.getBytes(UTF_8))));
-
-    send(CUSTOMER.event("v", "page.viewed", Events.data()));
-
-    assertThat(alerts()).isEmpty();
-  }
-
-  @Test
-  void rulesAndWhatTheyWaitForAreInTheCheckpoint() throws Exception {
-    put("no-answer", ABSENCE);
-    harness.processWatermark1(new Watermark(START.toEpochMilli()));
-    send(CUSTOMER.event("v", "page.viewed", Events.data()));
-    harness.prepareSnapshotPreBarrier(1);
-    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-    harness.close();
-
-    harness = harness();
-    harness.initializeState(checkpoint);
-    harness.open();
-    long due = START.plus(Duration.ofMinutes(7)).toEpochMilli();
-    harness.processWatermark1(new Watermark(due - 1));
-    assertThat(alerts()).isEmpty();
-    harness.processWatermark1(new Watermark(due));
-    assertThat(alerts()).extracting(Alert::ruleId).containsExactly("no-answer");
-
-    send(CUSTOMER.after(Duration.ofMinutes(6)).event("o", "order.placed", Events.data()));
-    assertThat(alerts().get(1).state()).isEqualTo(AlertState.RETRACTED);
-    assertThat(alerts().get(1).alertId()).isEqualTo(alerts().get(0).alertId());
-  }
-
-  @Test
-  void ofAlertsForMarketingNoMoreThanTheCapGoOutAndTheRefusalSaysWhy() throws Exception {
-    put("each-view", RULE.replace("audience: agent", "audience: marketing"));
-    for (int i = 0; i < 4; i++) {
-      send(CUSTOMER.after(Duration.ofMinutes(i)).event("v" + i, "page.viewed", Events.data()));
-    }
-    assertThat(alerts())
-        .as("the cap is 3")
-        .extracting(Alert::state)
-        .containsExactly(AlertState.OPEN, AlertState.OPEN, AlertState.OPEN, AlertState.SUPPRESSED);
-    assertThat(harness.getSideOutput(CustomerOperator.ALERTS))
-        .as("what is counted as told")
-        .hasSize(3);
-
-    harness.prepareSnapshotPreBarrier(1);
-    OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
-    harness.close();
-    harness = harness();
-    harness.initializeState(checkpoint);
-    harness.open();
-    send(CUSTOMER.after(Duration.ofMinutes(4)).event("v4", "page.viewed", Events.data()));
-
-    assertThat(harness.getSideOutput(CustomerOperator.ALERTS)).as("what is counted").isNull();
-    List<Alert> out = alerts();
-    assertThat(out).hasSize(1);
-    assertThat(out.get(0).state()).isEqualTo(AlertState.SUPPRESSED);
-    assertThat(out.get(0).suppression().reason()).isEqualTo(SuppressionReason.FREQUENCY_CAP);
-  }
-
-  @Test
-  void aSnapshotCarriesWhatRulesHaveUnderWayAndOnlyThen() throws Exception {
-    put("no-answer", ABSENCE);
-    RuleSet rules =
-        new RuleSet(List.of(RuleCompiler.compile(RuleReader.read(ABSENCE.getBytes(UTF_8)))));
-    send(CUSTOMER.event("s", "screen.viewed", Events.data()));
-    assertThat(onlySnapshot().underWay).isNull();
-
-    harness.setProcessingTime(START.toEpochMilli() + 1_000);
-    send(CUSTOMER.event("v", "page.viewed", Events.data()));
-    UnderWay told = UnderWay.read(rules, newest().underWay, START).get(0);
-    assertThat(told.ruleId()).isEqualTo("no-answer");
-    assertThat(told.matches().get(0).evidence().get(0).eventId()).isEqualTo("v");
-
-    harness.setProcessingTime(START.toEpochMilli() + 2_000);
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofMinutes(7)).toEpochMilli()));
-    assertThat(alerts()).hasSize(1);
-    assertThat(newest().underWay).as("told, so no longer under way").isNull();
-  }
-
-  @Test
-  void anErasedCustomerIsForgottenByRulesToo() throws Exception {
-    put("no-answer", ABSENCE);
-    send(CUSTOMER.event("v", "page.viewed", Events.data()));
-    send(CUSTOMER.after(Duration.ofMinutes(1)).event("e", "customer.erased", Events.data()));
-
-    harness.processWatermark1(new Watermark(START.plus(Duration.ofHours(1)).toEpochMilli()));
-
-    assertThat(alerts()).isEmpty();
-  }
-
-  private void put(String id, String yaml) throws Exception {
-    harness.processElement2(
-        new StreamRecord<>(new RuleChange("default/" + id, yaml.getBytes(UTF_8))));
+    assertThat(harness.alerts()).extracting(Alert::alertId).isEqualTo(first).hasSize(1);
   }
 
   private void sendThreeCalls() throws Exception {
     for (int i = 0; i < 3; i++) {
-      send(CUSTOMER.after(Duration.ofMinutes(i)).call("k-" + i));
+      harness.send(CUSTOMER.after(Duration.ofMinutes(i)).call("k-" + i));
     }
-  }
-
-  private void send(Event event) throws Exception {
-    IntakeRecord record =
-        intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "test/0/0");
-    harness.processElement1(record, record.eventTimeMs);
-  }
-
-  private List<Alert> alerts() throws IOException {
-    List<Alert> alerts = new ArrayList<>();
-    for (Outbound out : harness.extractOutputValues()) {
-      if (out.goesTo(Topic.ALERTS) && out.value != null) {
-        alerts.add(Json.read(out.value, Alert.class));
-      }
-    }
-    return alerts;
   }
 
   private Outbound onlySnapshot() {
-    List<Outbound> snapshots = snapshots();
+    List<Outbound> snapshots = harness.sentTo(Topic.SNAPSHOTS);
     assertThat(snapshots).hasSize(1);
     return snapshots.get(0);
-  }
-
-  private Snapshot newestSnapshot() throws IOException {
-    return Json.read(newest().value, Snapshot.class);
-  }
-
-  private Outbound newest() {
-    List<Outbound> snapshots = snapshots();
-    return snapshots.get(snapshots.size() - 1);
-  }
-
-  private List<Outbound> snapshots() {
-    List<Outbound> snapshots = new ArrayList<>();
-    for (Outbound out : harness.extractOutputValues()) {
-      if (out.goesTo(Topic.SNAPSHOTS)) {
-        snapshots.add(out);
-      }
-    }
-    return snapshots;
-  }
-
-  private static KeyedTwoInputStreamOperatorTestHarness<String, IntakeRecord, RuleChange, Outbound>
-      harness() throws Exception {
-    return new KeyedTwoInputStreamOperatorTestHarness<>(
-        new CustomerOperator(OPTIONS),
-        record -> record.customerKey,
-        change -> change.key,
-        Types.STRING);
   }
 }
