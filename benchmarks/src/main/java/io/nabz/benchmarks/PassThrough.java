@@ -28,7 +28,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * What Flink itself costs: keyed by customer, one number read and written in RocksDB for each
- * event, the event copied out. On the same settings of cluster, source and sink as Nabz.
+ * event, the event copied out. On the same settings of cluster, source and sink as Nabz, but for
+ * the pause in which Nabz gathers what belongs to one event: here there is one record an event. The
+ * settings are written out again, so that a change of the job's own does not move what it is
+ * measured against.
  */
 final class PassThrough implements Contender {
   private static final String COPIES = "bench.copies";
