@@ -12,7 +12,6 @@ import io.nabz.model.DeadLetterHeaders;
 import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.testkit.TestBroker;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -21,7 +20,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,27 +31,24 @@ class IntakeIT {
   private static final String JSON = "application/json";
   private static final String NDJSON = "application/x-ndjson";
 
+  private static final TestBroker TOPICS = SharedTopics.broker();
+
   @TempDir static Path dataDir;
-  private static int names;
-  private static TestBroker broker;
   private static TestApi api;
 
   @BeforeAll
   static void start() {
-    broker = TestBroker.own();
-    broker.createContractTopics(3);
-    api = TestApi.start(broker, dataDir);
+    api = TestApi.start(TOPICS, dataDir);
   }
 
   @AfterAll
   static void stop() {
     api.close();
-    broker.close();
   }
 
   @Test
   void everyFormOfIntakeIsAcknowledgedOnlyWithTheEventsInTheBroker() {
-    String customer = name("C");
+    String customer = SharedTopics.name("C");
     TestHttp http = api.as(Role.INGEST);
     String one = Samples.event("1", customer);
 
@@ -70,10 +65,10 @@ class IntakeIT {
     String lines = Samples.event("6", customer) + "\n\n" + Samples.event("7", customer) + "\n";
     assertThat(http.post("/v1/events", NDJSON, lines).json().get("accepted")).hasToString("2");
     TestHttp.Answer zipped =
-        http.post("/v1/events", NDJSON, gzip(bytes(Samples.event("8", customer))), "gzip");
+        http.post("/v1/events", NDJSON, TestHttp.gzip(bytes(Samples.event("8", customer))), "gzip");
     assertThat(zipped.status()).isEqualTo(202);
 
-    List<ConsumerRecord<byte[], byte[]>> kept = eventsOf(customer);
+    List<ConsumerRecord<byte[], byte[]>> kept = SharedTopics.eventsOf(customer);
     assertThat(kept).hasSize(8);
     assertThat(kept).allSatisfy(r -> assertThat(r.key()).isEqualTo(bytes("default/" + customer)));
     // What the model does not name is kept, and no digit is lost.
@@ -84,19 +79,19 @@ class IntakeIT {
 
   @Test
   void theTenantOfTheTokenWinsOverTheBodys() {
-    String customer = name("C");
+    String customer = SharedTopics.name("C");
     TestHttp http = api.as("shop", "feed", Role.INGEST);
     String posing =
         Samples.event("1", customer).replace("\"type\"", "\"tenant\":\"other\",\"type\"");
     assertThat(http.post("/v1/events", JSON, posing).status()).isEqualTo(202);
-    ConsumerRecord<byte[], byte[]> kept = eventsOf(customer).get(0);
+    ConsumerRecord<byte[], byte[]> kept = SharedTopics.eventsOf(customer).get(0);
     assertThat(new String(kept.key(), UTF_8)).isEqualTo("shop/" + customer);
     assertThat(new String(kept.value(), UTF_8)).contains("\"tenant\":\"shop\"");
   }
 
   @Test
   void theGoodEventsOfABatchAreKeptAndTheOthersNamedAndLaidAside() {
-    String customer = name("C");
+    String customer = SharedTopics.name("C");
     String noTime = Samples.event("2", customer).replace("\"time\"", "\"when\"");
     String body = Samples.event("1", customer) + "\n" + noTime + "\n{not json\n";
     TestHttp.Answer answer = api.as(Role.INGEST).post("/v1/events", NDJSON, body);
@@ -109,9 +104,9 @@ class IntakeIT {
     assertThat(problem.at("/errors/0/reason").asText()).isEqualTo("no-time");
     assertThat(problem.at("/errors/0/detail").asText()).contains("2026-11-22T10:15:30Z");
     assertThat(problem.at("/errors/1/reason").asText()).isEqualTo("not-json");
-    assertThat(eventsOf(customer)).hasSize(1);
+    assertThat(SharedTopics.eventsOf(customer)).hasSize(1);
     List<ConsumerRecord<byte[], byte[]>> dead =
-        broker.readAll(Topic.DEAD_LETTERS.topicName()).stream()
+        TOPICS.readAll(Topic.DEAD_LETTERS.topicName()).stream()
             .filter(r -> new String(r.value(), UTF_8).equals(noTime))
             .toList();
     assertThat(dead).hasSize(1);
@@ -121,7 +116,7 @@ class IntakeIT {
 
   @Test
   void inBinaryModeTheAttributesAreHeadersAndTheBodyIsTheData() {
-    String customer = name("C") + " سارا";
+    String customer = SharedTopics.name("C") + " سارا";
     Map<String, String> attributes =
         Map.of(
             "ce-specversion", "1.0",
@@ -134,7 +129,7 @@ class IntakeIT {
     TestHttp http = api.as(Role.INGEST);
     TestHttp.Answer answer = binary(http, attributes, "{\"orderId\":\"o-1\",\"total\":12.50}");
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-    JsonNode kept = json(eventsOf(customer).get(0));
+    JsonNode kept = json(SharedTopics.eventsOf(customer).get(0));
     assertThat(kept.get("subject").asText()).isEqualTo(customer);
     assertThat(kept.get("traceparent").asText()).isEqualTo("00-ab");
     assertThat(kept.at("/data/total")).hasToString("12.50");
@@ -149,11 +144,11 @@ class IntakeIT {
 
   @Test
   void theKeyOfASourceOpensWhatItsScopeSaysForItsTenantUntilItIsRevoked() throws Exception {
-    String customer = name("C");
+    String customer = SharedTopics.name("C");
     String key = api.key("shop", "pbx", null, Scope.EVENTS);
     String event = Samples.event("1", customer);
     assertThat(api.with(key).post("/v1/events", JSON, event).status()).isEqualTo(202);
-    assertThat(new String(eventsOf(customer).get(0).key(), UTF_8)).startsWith("shop/");
+    assertThat(new String(SharedTopics.eventsOf(customer).get(0).key(), UTF_8)).startsWith("shop/");
     HttpRequest basic =
         api.anonymous()
             .request("/v1/events")
@@ -174,7 +169,7 @@ class IntakeIT {
 
   @Test
   void whoSendsMoreThanItsKeyAllowsIsToldWhenToComeBack() {
-    String customer = name("C");
+    String customer = SharedTopics.name("C");
     TestHttp http = api.with(api.key("default", "noisy", 1, Scope.EVENTS));
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 30; i++) {
@@ -185,7 +180,7 @@ class IntakeIT {
     TestHttp.Answer late = http.post("/v1/events", JSON, Samples.event("n-30", customer));
     assertThat(late.status()).isEqualTo(429);
     assertThat(Integer.parseInt(late.header("Retry-After"))).isBetween(20, 32);
-    assertThat(eventsOf(customer)).hasSize(30);
+    assertThat(SharedTopics.eventsOf(customer)).hasSize(30);
     assertThat(api.as(Role.INGEST).post("/v1/events", JSON, Samples.event("1", customer)).status())
         .as("others are not held up")
         .isEqualTo(202);
@@ -203,27 +198,6 @@ class IntakeIT {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static List<ConsumerRecord<byte[], byte[]>> eventsOf(String customer) {
-    return broker.readAll(Topic.EVENTS.topicName()).stream()
-        .filter(r -> new String(r.key(), UTF_8).endsWith("/" + customer))
-        .toList();
-  }
-
-  /** Each test has customers of its own, since all share the topics. */
-  private static synchronized String name(String prefix) {
-    return prefix + "-" + ++names;
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
-      zip.write(bytes);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return out.toByteArray();
   }
 
   private static byte[] bytes(String text) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
 import io.nabz.model.Json;
 import io.nabz.model.KpiFigures;
@@ -16,9 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,21 +25,22 @@ class KpiIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final Instant TEN = Instant.parse("2026-11-22T10:00:00Z");
 
-  @TempDir Path dataDir;
-  private TestBroker broker;
-  private ApiServer server;
+  private static final TestBroker TOPICS = SharedTopics.broker();
 
-  @BeforeEach
-  void start() {
-    broker = TestBroker.own();
-    broker.createContractTopics(1);
-    server = ApiServer.start(options());
+  @TempDir static Path dataDir;
+  private static TestApi api;
+
+  /** Of each test's own, so that it finds only the figures it has made. */
+  private final String tenant = SharedTopics.name("floor");
+
+  @BeforeAll
+  static void start() {
+    api = TestApi.start(TOPICS, dataDir);
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
-    broker.close();
+  @AfterAll
+  static void stop() {
+    api.close();
   }
 
   @Test
@@ -126,20 +125,13 @@ class KpiIT {
                 ? new KpiFigures.Live(
                     waiting, TEN, 5.0, TEN.plusSeconds(5), 0, Map.of("available", 2L), 0)
                 : null);
-    broker.produce(
+    TOPICS.produce(
         Topic.KPIS.topicName(),
-        new KpiKey("default", dimension, interval, start).toString(),
+        new KpiKey(tenant, dimension, interval, start).toString(),
         Json.bytes(figures));
   }
 
-  private ApiOptions options() {
-    return ApiOptions.of(broker.bootstrapServers(), dataDir).withPort(0);
-  }
-
   private TestHttp as(Role role) {
-    String token =
-        EmbeddedIssuer.open(options().authDir())
-            .token("test", Set.of(role), "default", Duration.ofMinutes(10));
-    return new TestHttp(server.port(), token);
+    return api.as(tenant, "test", role);
   }
 }

@@ -20,17 +20,16 @@ class ReadLimitsIT {
   /** Two seconds of silence may be made up for at once. */
   private static final int AT_ONCE = 2 * A_SECOND;
 
+  private static final TestBroker TOPICS = SharedTopics.broker();
+
   @TempDir Path dataDir;
-  private TestBroker broker;
   private TestApi api;
 
   @BeforeEach
   void start() {
-    broker = TestBroker.own();
-    broker.createContractTopics(1);
     api =
         TestApi.start(
-            ApiOptions.of(broker.bootstrapServers(), dataDir)
+            ApiOptions.of(TOPICS.bootstrapServers(), dataDir)
                 .withPort(0)
                 .withReadsPerSecond(A_SECOND));
     api.awaitReady();
@@ -39,7 +38,6 @@ class ReadLimitsIT {
   @AfterEach
   void stop() {
     api.close();
-    broker.close();
   }
 
   @Test

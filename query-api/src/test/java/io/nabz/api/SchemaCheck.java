@@ -1,5 +1,7 @@
 package io.nabz.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.model.Json;
 import java.io.IOException;
@@ -100,5 +102,9 @@ public final class SchemaCheck {
       case "any" -> true;
       default -> throw new IllegalArgumentException("the check does not know the type " + type);
     };
+  }
+
+  static void assertFits(String schema, TestHttp.Answer answer) {
+    assertThat(ofOpenApi().errors(schema, answer.json())).as(answer.text()).isEmpty();
   }
 }

@@ -36,6 +36,14 @@ public final class TestApi implements AutoCloseable {
     return server.port();
   }
 
+  String url() {
+    return server.url();
+  }
+
+  String signInLink() {
+    return server.signInLink();
+  }
+
   public ApiOptions options() {
     return options;
   }
@@ -50,10 +58,12 @@ public final class TestApi implements AutoCloseable {
   }
 
   TestHttp as(String tenant, String subject, Role... roles) {
-    return new TestHttp(
-        port(),
-        EmbeddedIssuer.open(options.authDir())
-            .token(subject, Set.of(roles), tenant, Duration.ofMinutes(10)));
+    return with(token(tenant, subject, roles));
+  }
+
+  String token(String tenant, String subject, Role... roles) {
+    return EmbeddedIssuer.open(options.authDir())
+        .token(subject, Set.of(roles), tenant, Duration.ofMinutes(10));
   }
 
   TestHttp anonymous() {

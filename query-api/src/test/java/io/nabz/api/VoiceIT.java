@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.nabz.api.auth.EmbeddedIssuer;
 import io.nabz.api.auth.Role;
 import io.nabz.model.Json;
 import io.nabz.model.KpiInterval;
@@ -15,9 +14,8 @@ import io.nabz.testkit.TestBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,21 +26,22 @@ class VoiceIT {
   private static final String THE_HOUR =
       "/v1/voice?from=2026-11-22T10:00:00Z&to=2026-11-22T11:00:00Z";
 
-  @TempDir Path dataDir;
-  private TestBroker broker;
-  private ApiServer server;
+  private static final TestBroker TOPICS = SharedTopics.broker();
 
-  @BeforeEach
-  void start() {
-    broker = TestBroker.own();
-    broker.createContractTopics(1);
-    server = ApiServer.start(options());
+  @TempDir static Path dataDir;
+  private static TestApi api;
+
+  /** Of each test's own, so that it finds only the figures it has made. */
+  private final String tenant = SharedTopics.name("floor");
+
+  @BeforeAll
+  static void start() {
+    api = TestApi.start(TOPICS, dataDir);
   }
 
-  @AfterEach
-  void stop() {
-    server.close();
-    broker.close();
+  @AfterAll
+  static void stop() {
+    api.close();
   }
 
   @Test
@@ -61,7 +60,7 @@ class VoiceIT {
     assertThat(delivery.at("/examples/0/text").asText()).isEqualTo("late again, call •••");
     assertThat(voice.toString()).doesNotContain("C-1");
 
-    broker.produce(Topic.TIMELINE.topicName(), "default/C-1", (byte[]) null);
+    TOPICS.produce(Topic.TIMELINE.topicName(), tenant + "/C-1", (byte[]) null);
     await()
         .atMost(PATIENCE)
         .untilAsserted(() -> assertThat(voice(http).at("/topics/0/examples")).isEmpty());
@@ -92,9 +91,9 @@ class VoiceIT {
     figures.put("dimension", dimension).put("interval", "1h").put("version", count);
     figures.put("start", hour.toString()).put("end", hour.plusSeconds(3_600).toString());
     figures.putObject("texts").put("count", count).put("negative", count).put("positive", 0);
-    broker.produce(
+    TOPICS.produce(
         Topic.KPIS.topicName(),
-        new KpiKey("default", dimension, KpiInterval.HOUR, hour).toString(),
+        new KpiKey(tenant, dimension, KpiInterval.HOUR, hour).toString(),
         Json.bytes(figures));
   }
 
@@ -103,17 +102,10 @@ class VoiceIT {
     touchpoint.put("eventId", id).put("type", "message.received").put("channel", "chat");
     touchpoint.put("time", TEN.plusSeconds(60).toString()).put("topic", "delivery");
     touchpoint.put("text", text).put("sentiment", -0.6);
-    broker.produce(Topic.TIMELINE.topicName(), "default/" + customer, Json.bytes(touchpoint));
-  }
-
-  private ApiOptions options() {
-    return ApiOptions.of(broker.bootstrapServers(), dataDir).withPort(0);
+    TOPICS.produce(Topic.TIMELINE.topicName(), tenant + "/" + customer, Json.bytes(touchpoint));
   }
 
   private TestHttp as(Role role) {
-    String token =
-        EmbeddedIssuer.open(options().authDir())
-            .token("test", Set.of(role), "default", Duration.ofMinutes(5));
-    return new TestHttp(server.port(), token);
+    return api.as(tenant, "test", role);
   }
 }
