@@ -8,7 +8,8 @@ public final class DataDirOption {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Folder of the service: topics, state, keys and logs (default: ${DEFAULT-VALUE}).")
+      description =
+          "Folder of the service: topics, state, keys and logs (default: ${DEFAULT-VALUE}).")
   private Path dataDir = DataDir.DEFAULT;
 
   public Path path() {

@@ -120,8 +120,7 @@ class UpIT {
   void aSecondCtrlCEndsAStopThatHangsAtOnceAndTheChildrenWithIt() throws Exception {
     try (UpProcess up = UpProcess.up(dataDir)) {
       long service = up.process().pid();
-      assumeFalse(
-          isDeafToCtrlC(service), "started where Ctrl-C is ignored, as by a script's '&'");
+      assumeFalse(isDeafToCtrlC(service), "started where Ctrl-C is ignored, as by a script's '&'");
       List<ProcessHandle> children = up.process().descendants().toList();
       assertThat(children).isNotEmpty();
       for (ProcessHandle child : children) {

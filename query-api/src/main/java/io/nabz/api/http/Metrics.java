@@ -27,10 +27,8 @@ import java.util.function.ToDoubleFunction;
 public final class Metrics {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Counter accepted =
-      counter("nabz.events.accepted", "Events the broker has");
-  private final Counter refused =
-      counter("nabz.events.refused", "Events that could not be used");
+  private final Counter accepted = counter("nabz.events.accepted", "Events the broker has");
+  private final Counter refused = counter("nabz.events.refused", "Events that could not be used");
 
   private final Timer seen =
       Timer.builder("nabz.alert.seen")
@@ -44,10 +42,8 @@ public final class Metrics {
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     gauge("nabz.live.clients", "Open streams", hub, LiveHub::connected);
-    count(
-        "nabz.live.cut", "Streams cut off since their client did not read", hub, LiveHub::cut);
-    count(
-        "nabz.audit.lost", "Audit entries that could not be written", trail, AuditTrail::lost);
+    count("nabz.live.cut", "Streams cut off since their client did not read", hub, LiveHub::cut);
+    count("nabz.audit.lost", "Audit entries that could not be written", trail, AuditTrail::lost);
     count(
         "nabz.views.unreadable",
         "Records that held nothing of the vocabulary",
@@ -68,8 +64,7 @@ public final class Metrics {
         "Attempts that webhooks have not taken",
         webhooks,
         WebhookService::failed);
-    count(
-        "nabz.webhooks.dead", "Deliveries that were given up", webhooks, WebhookService::dead);
+    count("nabz.webhooks.dead", "Deliveries that were given up", webhooks, WebhookService::dead);
   }
 
   private Counter counter(String name, String description) {
