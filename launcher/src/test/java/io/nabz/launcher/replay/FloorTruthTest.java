@@ -144,7 +144,9 @@ class FloorTruthTest {
     Optional<Path> file = RecordedData.find(recorded);
     assumeTrue(file.isPresent(), RecordedData.missing(recorded));
     List<Event> activities = cases(file.get());
-    assertThat(activities).as("a case of one activity is opened and resolved by it").hasSize(13_711);
+    assertThat(activities)
+        .as("a case of one activity is opened and resolved by it")
+        .hasSize(13_711);
     // Whatever arrives first: a case lasts from its earliest activity to its latest.
     Collections.shuffle(activities, new Random(20_261_122));
 
