@@ -42,7 +42,7 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Customers lately heard of are kept as objects beside the state ({@link HotCustomers}). The
  * first change of a customer is written and told at once, further ones within the snapshot
- * interval; all of them before a checkpoint.
+ * interval, or some seconds while the stream is behind; all of them before a checkpoint.
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
@@ -144,7 +144,11 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
 
   @Override
   public void processElement1(StreamRecord<IntakeRecord> element) throws Exception {
-    IntakeRecord record = element.getValue();
+    take(element.getValue());
+    shrink();
+  }
+
+  private void take(IntakeRecord record) throws Exception {
     Entry customer = known(record.customerKey);
     if (customer == null) {
       customer = new Entry(record.customerKey, new CustomerState());
@@ -173,7 +177,11 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
       rules.apply(logic, customer, event, record.receivedAtMs, customerTime(state), now, changes);
     }
     schedule(state);
-    tell(customer, changes);
+    // What changes hands has come long ago; that is not the stream's delay.
+    tell(
+        customer,
+        changes,
+        record.attribution == null ? now.toEpochMilli() - record.receivedAtMs : 0);
     if (event != null && event.type().equals(EventTypes.CUSTOMER_ERASED)) {
       forgetAlerts(customer);
     }
@@ -244,10 +252,11 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     }
     schedule(state);
     if (changed || !changes.alerts().isEmpty()) {
-      tell(customer, changes);
+      tell(customer, changes, 0);
     } else {
       customers.update(state);
     }
+    shrink();
   }
 
   /** The customer whose key is the current one, from the heap or from the state, or null. */
@@ -264,8 +273,12 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     return customer;
   }
 
-  /** What cannot wait goes out at once; state and snapshot do unless they just did. */
-  private void tell(Entry customer, Changes changes) throws Exception {
+  /**
+   * What cannot wait goes out at once; state and snapshot do unless they just did.
+   *
+   * @param lagMs how long what has changed the customer has been on its way
+   */
+  private void tell(Entry customer, Changes changes, long lagMs) throws Exception {
     for (Alert decided : changes.alerts()) {
       Alert alert = changes.isGone() ? decided : arbiter.judge(customer.state, decided);
       if (alert.state() == AlertState.SUPPRESSED) {
@@ -284,12 +297,22 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     if (touchpoint != null) {
       emit(new Outbound(Topic.TIMELINE, customer.keyBytes, touchpoint));
     }
-    if (hot.mustWait(customer, wallMs())) {
+    if (hot.mustWait(customer, wallMs(), lagMs)) {
       wakeUpAt(hot.nextDueMs());
     } else {
       write(customer);
     }
-    hot.shrink();
+  }
+
+  /** Lets customers go until the others fit. The current key is another one afterwards. */
+  private void shrink() throws Exception {
+    for (Entry customer = hot.surplus(); customer != null; customer = hot.surplus()) {
+      if (hot.waits(customer)) {
+        setCurrentKey(customer.name);
+        write(customer);
+      }
+      hot.remove(customer);
+    }
   }
 
   /** Compaction then forgets what the snapshot held, and so does every reader. */

@@ -4,15 +4,14 @@ import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
 import io.nabz.rules.engine.RuleState;
 import java.nio.charset.StandardCharsets;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.PriorityQueue;
 
 /**
  * The customers of whom something was heard lately, as objects: reading a state from RocksDB takes
  * longer than to apply an event. Every change is written through, but that of a customer in a burst
- * may wait a moment, so that many events cost one write and one snapshot. Those who wait stand in
- * line by when their time has come.
+ * may wait a moment, and longer while the stream is behind, so that many events cost one write and
+ * one snapshot. Those who wait stand in line by when their time has come.
  */
 final class HotCustomers {
   /** One customer, from the first read on until it is the one longest unheard of. */
@@ -41,6 +40,12 @@ final class HotCustomers {
       this.state = state;
     }
   }
+
+  /** A stream that is no further behind than this is not told to be. */
+  private static final long BEHIND_MS = 1_000;
+
+  /** Nobody waits longer than this, however far the stream is behind. */
+  private static final long LONGEST_WAIT_MS = 5_000;
 
   private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);
   private final PriorityQueue<Entry> line =
@@ -78,16 +83,29 @@ final class HotCustomers {
     }
   }
 
-  /** Whether the customer was told of so lately that the change has to wait; puts it in line. */
-  boolean mustWait(Entry entry, long wallMs) {
+  /**
+   * Whether the change has to wait, since the customer was told of so lately or the stream is
+   * behind; puts the customer in line. What is late already may come a little later still, by at
+   * most half of its delay, if the stream catches up the sooner for it.
+   *
+   * @param lagMs how long what is told of has been on its way
+   */
+  boolean mustWait(Entry entry, long wallMs, long lagMs) {
     if (entry.waits) {
       return true;
     }
+    long waitMs = 0;
     // A wall clock that was set back must not silence anybody.
-    if (entry.toldAtMs > wallMs || entry.toldAtMs + intervalMs <= wallMs) {
+    if (entry.toldAtMs <= wallMs && entry.toldAtMs > wallMs - intervalMs) {
+      waitMs = entry.toldAtMs + intervalMs - wallMs;
+    }
+    if (lagMs > BEHIND_MS && intervalMs > 0) {
+      waitMs = Math.max(waitMs, Math.min(lagMs / 2, LONGEST_WAIT_MS));
+    }
+    if (waitMs == 0) {
       return false;
     }
-    entry.dueMs = entry.toldAtMs + intervalMs;
+    entry.dueMs = wallMs + waitMs;
     entry.waits = true;
     line.add(entry);
     return true;
@@ -103,6 +121,11 @@ final class HotCustomers {
     weigh(entry);
   }
 
+  /** Whether what has changed is still to be written. */
+  boolean waits(Entry entry) {
+    return entry.waits;
+  }
+
   /** The first in line, or null. */
   Entry firstWaiting() {
     return line.peek();
@@ -113,16 +136,12 @@ final class HotCustomers {
     return line.isEmpty() ? Long.MAX_VALUE : line.peek().dueMs;
   }
 
-  /** Lets those go who were heard of longest ago, until the others fit; those who wait stay. */
-  void shrink() {
-    Iterator<Entry> eldest = entries.values().iterator();
-    while (bytes > capacityBytes && eldest.hasNext()) {
-      Entry entry = eldest.next();
-      if (!entry.waits) {
-        eldest.remove();
-        bytes -= entry.bytes;
-      }
-    }
+  /**
+   * Whom to let go next, heard of longest ago, or null while all fit. One who waits has to be
+   * written first.
+   */
+  Entry surplus() {
+    return bytes > capacityBytes ? entries.values().iterator().next() : null;
   }
 
   int size() {

@@ -105,8 +105,9 @@ public record JobOptions(
           .durationType()
           .defaultValue(Duration.ofMillis(50))
           .withDescription(
-              "Shortest time between two snapshots of one customer; the first goes at once, 0 s"
-                  + " writes one for each event.");
+              "Shortest time between two snapshots of one customer; the first goes at once. While"
+                  + " the stream is behind by more than a second, each may wait for half of the"
+                  + " delay, 5 s at most. 0 s writes one for each event.");
 
   static final ConfigOption<MemorySize> HOT_CUSTOMERS =
       key("hot-customers")

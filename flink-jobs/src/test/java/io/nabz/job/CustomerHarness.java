@@ -68,8 +68,14 @@ final class CustomerHarness
     processWatermark1(new Watermark(time.toEpochMilli()));
   }
 
+  /** Received now, or soon after it happens. */
   IntakeRecord intake(Event event) {
-    return intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "test/0/0");
+    long soonAfter = event.time().toEpochMilli() + 40;
+    return intake(event, Instant.ofEpochMilli(Math.max(soonAfter, getProcessingTime())));
+  }
+
+  IntakeRecord intake(Event event, Instant receivedAt) {
+    return intake.read(event.toBytes(), receivedAt.toEpochMilli(), () -> "test/0/0");
   }
 
   void send(Event event) throws Exception {

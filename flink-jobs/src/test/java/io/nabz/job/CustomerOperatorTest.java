@@ -10,6 +10,7 @@ import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
 import io.nabz.testkit.Events;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +82,42 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void whileTheStreamIsBehindASnapshotMayBeLaterByHalfOfItsDelay() throws Exception {
+    harness.clock(START.plusSeconds(4));
+    for (int call = 1; call <= 3; call++) {
+      Event late = CUSTOMER.after(Duration.ofMillis(call)).call("k-" + call);
+      harness.send(harness.intake(late, START));
+    }
+    assertThat(harness.alerts()).as("an alert never waits").hasSize(1);
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).isEmpty();
+
+    harness.clock(START.plusMillis(5_999));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).isEmpty();
+    harness.clock(START.plusMillis(6_000));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(1);
+    assertThat(harness.newestSnapshot().history().contacts()).hasSize(3);
+  }
+
+  @Test
+  void whoWaitsAndHasToMakeRoomIsWrittenFirst() throws Exception {
+    int customers = 40;
+    harness.clock(START.plus(Duration.ofMinutes(10)));
+    for (int call = 0; call < 2; call++) {
+      for (int i = 0; i < customers; i++) {
+        Event late =
+            Events.of("C-" + i).after(Duration.ofSeconds(call)).call("k-" + i + "-" + call);
+        harness.send(harness.intake(late, START));
+      }
+    }
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).as("more than fit have come").isNotEmpty();
+
+    harness.clock(START.plus(Duration.ofMinutes(11)));
+    assertThat(newestSnapshots()).hasSize(customers);
+    assertThat(newestSnapshots().values())
+        .allMatch(snapshot -> snapshot.history().contacts().size() == 2);
+  }
+
+  @Test
   void whatWaitsGoesBeforeACheckpointAndIsInIt() throws Exception {
     harness.send(CUSTOMER.call("k-1"));
     harness.send(CUSTOMER.after(Duration.ofSeconds(1)).call("k-2"));
@@ -103,12 +140,9 @@ class CustomerOperatorTest {
       harness.clock(START.plusSeconds(call + 1));
     }
 
-    Map<String, Snapshot> newest = new HashMap<>();
-    for (Outbound out : harness.sentTo(Topic.SNAPSHOTS)) {
-      newest.put(new String(out.key, UTF_8), Json.read(out.value, Snapshot.class));
-    }
-    assertThat(newest).hasSize(customers);
-    assertThat(newest.values()).allMatch(snapshot -> snapshot.history().contacts().size() == 3);
+    assertThat(newestSnapshots()).hasSize(customers);
+    assertThat(newestSnapshots().values())
+        .allMatch(snapshot -> snapshot.history().contacts().size() == 3);
   }
 
   @Test
@@ -224,5 +258,13 @@ class CustomerOperatorTest {
     List<Outbound> snapshots = harness.sentTo(Topic.SNAPSHOTS);
     assertThat(snapshots).hasSize(1);
     return snapshots.get(0);
+  }
+
+  private Map<String, Snapshot> newestSnapshots() throws IOException {
+    Map<String, Snapshot> newest = new HashMap<>();
+    for (Outbound out : harness.sentTo(Topic.SNAPSHOTS)) {
+      newest.put(new String(out.key, UTF_8), Json.read(out.value, Snapshot.class));
+    }
+    return newest;
   }
 }
