@@ -38,11 +38,19 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http.UriCompliance.Violation;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: all routes, and what surrounds every request. */
 public final class HttpServer implements AutoCloseable {
   private static final int MAX_THREADS = 64;
+
+  /**
+   * Connections that may wait to be taken. The JDK's 50 are full when all live clients come back at
+   * once; the kernel then lets a client wait a second before it tries again.
+   */
+  private static final int ACCEPT_QUEUE = 4_096;
 
   /** What the handlers work with. */
   public record Parts(
@@ -69,13 +77,17 @@ public final class HttpServer implements AutoCloseable {
       Clock clock) {}
 
   private final Parts parts;
+  private final String host;
+  private final int port;
   private final boolean metricsPublic;
   private final AccessGate gate;
   private final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
   private final Javalin javalin;
 
-  HttpServer(Parts parts, boolean metricsPublic, boolean loopbackOnly) {
+  HttpServer(Parts parts, String host, int port, boolean metricsPublic, boolean loopbackOnly) {
     this.parts = parts;
+    this.host = host;
+    this.port = port;
     this.metricsPublic = metricsPublic;
     this.gate =
         new AccessGate(parts.tokens(), parts.sessions(), parts.keys(), parts.reads(), loopbackOnly);
@@ -89,8 +101,8 @@ public final class HttpServer implements AutoCloseable {
    */
   public static HttpServer start(
       Parts parts, String host, int port, boolean metricsPublic, boolean loopbackOnly) {
-    HttpServer server = new HttpServer(parts, metricsPublic, loopbackOnly);
-    server.javalin.start(host, port);
+    HttpServer server = new HttpServer(parts, host, port, metricsPublic, loopbackOnly);
+    server.javalin.start();
     return server;
   }
 
@@ -113,6 +125,14 @@ public final class HttpServer implements AutoCloseable {
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "text/plain";
     config.jetty.threadPool = threads;
+    config.jetty.addConnector(
+        (server, http) -> {
+          var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+          connector.setHost(host);
+          connector.setPort(port);
+          connector.setAcceptQueueSize(ACCEPT_QUEUE);
+          return connector;
+        });
     // A customer id may hold a slash or a percent sign.
     config.jetty.modifyHttpConfiguration(
         http -> {

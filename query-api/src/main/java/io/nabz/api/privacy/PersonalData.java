@@ -16,6 +16,7 @@ import io.nabz.model.LocalisedText;
 import io.nabz.model.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
  * snapshot stays hidden until it is named here.
  */
 public final class PersonalData {
+  private static final String NATIONAL_ID_FIELD = '"' + IdentifierType.NATIONAL_ID.code() + '"';
   private static final int SHOWN_OF_NATIONAL_ID = 4;
   private static final List<String> FACETS =
       List.of(
@@ -62,8 +64,12 @@ public final class PersonalData {
     if (sight == Sight.WHOLE) {
       return json;
     }
-    JsonNode whole = tree(json);
     if (sight == Sight.SERVING) {
+      // Looked for as text first: most customers have none, and a snapshot is long to parse.
+      if (!new String(json, StandardCharsets.ISO_8859_1).contains(NATIONAL_ID_FIELD)) {
+        return json;
+      }
+      JsonNode whole = tree(json);
       JsonNode ids = whole.at("/identity/identifiers/" + IdentifierType.NATIONAL_ID.code());
       if (!(ids instanceof ArrayNode list)) {
         return json;
@@ -73,6 +79,7 @@ public final class PersonalData {
       }
       return Json.bytes(whole);
     }
+    JsonNode whole = tree(json);
     ObjectNode shown = Json.mapper().createObjectNode();
     for (String facet : FACETS) {
       if (whole.has(facet)) {

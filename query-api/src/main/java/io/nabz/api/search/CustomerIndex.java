@@ -1,12 +1,11 @@
 package io.nabz.api.search;
 
 import io.nabz.api.store.CustomerSnapshot;
+import io.nabz.api.store.Outline;
 import io.nabz.api.store.SearchFields;
 import io.nabz.api.store.SearchTask;
 import io.nabz.api.store.ViewStore;
 import io.nabz.model.CustomerKey;
-import io.nabz.model.Json;
-import io.nabz.model.Snapshot;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -188,8 +187,7 @@ public final class CustomerIndex implements AutoCloseable {
       writer.deleteDocuments(term);
       return;
     }
-    Document document =
-        CustomerDocument.of(key, SearchFields.of(Json.read(snapshot.json(), Snapshot.class)));
+    Document document = CustomerDocument.of(key, SearchFields.of(Outline.read(snapshot.json())));
     try {
       writer.updateDocument(term, document);
     } catch (IllegalArgumentException e) {

@@ -1,5 +1,7 @@
 package io.nabz.api.store;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
@@ -43,8 +45,8 @@ final class SnapshotView {
     byte[] at = key(key);
     byte[] json = record.value();
     byte[] formerJson = to.get(Column.SNAPSHOTS, at);
-    Snapshot former = formerJson == null ? null : Json.read(formerJson, Snapshot.class);
-    Snapshot now = json == null ? null : Json.read(json, Snapshot.class);
+    Snapshot former = formerJson == null ? null : Outline.read(formerJson);
+    Snapshot now = json == null ? null : Outline.read(json);
     if (former != null && now != null && now.version() < former.version()) {
       return null;
     }
@@ -76,7 +78,7 @@ final class SnapshotView {
   static Snapshot snapshot(Transaction to, CustomerKey key) {
     byte[] json = to.get(Column.SNAPSHOTS, key(key));
     try {
-      return json == null || isRedirect(json) ? null : Json.read(json, Snapshot.class);
+      return json == null || isRedirect(json) ? null : Outline.read(json);
     } catch (IOException e) {
       throw new UncheckedIOException("the snapshot view is damaged", e);
     }
@@ -192,9 +194,19 @@ final class SnapshotView {
     return CustomerSnapshot.redirect(json) != null;
   }
 
+  /** It stands near the beginning, so that the rest need not be parsed at each read. */
   private static long version(byte[] json) {
-    try {
-      return Json.tree(json).path("version").asLong();
+    try (JsonParser at = Json.mapper().createParser(json)) {
+      at.nextToken();
+      while (at.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = at.currentName().equals("version");
+        at.nextToken();
+        if (found) {
+          return at.getLongValue();
+        }
+        at.skipChildren();
+      }
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException("the snapshot view is damaged", e);
     }

@@ -35,6 +35,13 @@ import org.rocksdb.WriteOptions;
 final class ViewDatabase implements AutoCloseable {
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 8L << 20;
+
+  /**
+   * After a crash as much is read again. Left to itself RocksDB keeps the log until the column that
+   * changes least has filled a buffer.
+   */
+  private static final long LOG_BYTES = 64L << 20;
+
   private static final int LOG_FILES_KEPT = 3;
 
   /** All keys begin with a tenant, and those are plain ASCII, or with a zero. */
@@ -67,6 +74,7 @@ final class ViewDatabase implements AutoCloseable {
         own(new DBOptions())
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
+            .setMaxTotalWalSize(LOG_BYTES)
             .setKeepLogFileNum(LOG_FILES_KEPT);
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, columnOptions));

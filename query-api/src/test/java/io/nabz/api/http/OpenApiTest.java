@@ -80,7 +80,7 @@ class OpenApiTest {
             null, null, null, null, null, null, null, null, null, null, null, null, null, null,
             null, null, null, null, null, null, null);
     Map<String, Set<String>> routes = new TreeMap<>();
-    for (Endpoint endpoint : new HttpServer(none, false, true).endpoints()) {
+    for (Endpoint endpoint : new HttpServer(none, "localhost", 0, false, true).endpoints()) {
       Set<String> roles = new TreeSet<>();
       Roles declared = endpoint.metadata(Roles.class);
       assertThat(declared == null ? Set.of() : declared.getRoles())
