@@ -38,6 +38,13 @@ public record BacktestPlan(
     requireNonNull(to, "to is null");
     requireNonNull(maxTime, "maxTime is null");
     requireNonNull(policy, "policy is null");
+    if (draft.rule().isWatch()) {
+      throw new IllegalArgumentException(
+          "a rule that watches "
+              + draft.rule().across().code()
+              + " cannot be tried on history; put it, with a long cooldown at first, and look at its"
+              + " alerts");
+    }
     if (live != null && !isMatchedAlike(draft.rule(), live.rule())) {
       live = null;
     }

@@ -21,6 +21,7 @@ public final class EventIntake {
   private final EventDecoder decoder;
   private final MentionReader mentions;
   private final IdentifierNormaliser normaliser;
+  private final SignsOfLife signs = new SignsOfLife();
 
   /**
    * @param defaultRegion ISO 3166 code for phone numbers written without their country code
@@ -52,6 +53,7 @@ public final class EventIntake {
     record.hash = StableHash.pair(event.source(), event.id());
     record.mentions = key == null ? null : mentions.read(event, key);
     record.facts = Facts.of(event, key);
+    record.sign = signs.of(event.tenant(), event.source(), record.clockMs());
     record.otherEnd = OtherEnd.of(event, key, normaliser);
     return record;
   }
@@ -69,6 +71,11 @@ public final class EventIntake {
     record.receivedAtMs = receivedAtMs;
     record.bytes = bytes == null ? new byte[0] : bytes;
     return refused(record, event.refusal(), origin);
+  }
+
+  /** Events of sources that are too many to be watched for silence. */
+  public long unwatched() {
+    return signs.passedOver();
   }
 
   private static IntakeRecord refused(IntakeRecord record, Refusal refusal, Origin origin) {

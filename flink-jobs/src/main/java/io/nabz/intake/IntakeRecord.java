@@ -35,6 +35,9 @@ public class IntakeRecord {
   /** What the floor's figures need of it; null for most events. */
   public List<Fact> facts;
 
+  /** That its source speaks, if that has to be told; null for most events. */
+  public SourceSign sign;
+
   /** {@code StableHash} of source and id. */
   public long hash;
 
@@ -61,6 +64,7 @@ public class IntakeRecord {
     copy.refusalDetail = refusalDetail;
     copy.origin = origin;
     copy.facts = facts;
+    copy.sign = sign;
     copy.hash = hash;
     copy.mentions = mentions;
     copy.otherEnd = otherEnd;

@@ -19,12 +19,14 @@ public final class CustomerPipeline {
    * What the graph gives.
    *
    * @param customers snapshots, alerts and timeline; each record names its topic
+   * @param watches alerts about sources and queues
    * @param crowds alerts across customers; not one stream with those of customers, which would put
    *     a network between these and their sink
    */
   public record Outputs(
       DataStream<Outbound> customers,
       DataStream<Outbound> crowds,
+      DataStream<Outbound> watches,
       DataStream<Outbound> deadLetters,
       DataStream<Outbound> kpis) {}
 
@@ -50,6 +52,11 @@ public final class CustomerPipeline {
         .sinkTo(KafkaEnds.sink(options))
         .name("alerts across customers")
         .uid(Uids.CROWD_SINK);
+    outputs
+        .watches()
+        .sinkTo(KafkaEnds.sink(options))
+        .name("alerts about sources and queues")
+        .uid(Uids.WATCH_SINK);
     outputs
         .deadLetters()
         .sinkTo(KafkaEnds.sink(options, Topic.DEAD_LETTERS))
@@ -89,12 +96,24 @@ public final class CustomerPipeline {
         new DataStream<>(env, new SideOutputTransformation<>(crowd, CrowdOperator.ALERTS));
     DataStream<Fact> felt =
         new DataStream<>(env, new SideOutputTransformation<>(operator, CustomerOperator.FELT));
+    SingleOutputStreamOperator<Outbound> kpis =
+        KpiPipeline.define(
+            sorted.getSideOutput(SortIntake.FACTS), felt, alerts.union(alertsOfCrowds), options);
+    TwoInputTransformation<WatchRecord, RuleChange, Outbound> watch =
+        operator(
+            sorted
+                .getSideOutput(SortIntake.SIGNS)
+                .union(kpis.getSideOutput(KpiPanes.QUARTERS))
+                .keyBy(record -> record.key),
+            rules.broadcast(),
+            new WatchOperator(options),
+            Uids.WATCH);
     return new Outputs(
         customers,
         new DataStream<>(env, crowd),
+        new DataStream<>(env, watch),
         sorted.getSideOutput(SortIntake.DEAD_LETTERS),
-        KpiPipeline.define(
-            sorted.getSideOutput(SortIntake.FACTS), felt, alerts.union(alertsOfCrowds), options));
+        kpis);
   }
 
   /** By hand: the API's broadcast streams take functions only, and only an operator has a clock. */

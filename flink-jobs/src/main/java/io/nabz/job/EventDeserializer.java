@@ -28,6 +28,7 @@ final class EventDeserializer implements KafkaRecordDeserializationSchema<Intake
   @Override
   public void open(InitializationContext context) {
     intake = new EventIntake(defaultRegion);
+    context.getMetricGroup().gauge("eventsOfUnwatchedSources", intake::unwatched);
   }
 
   @Override

@@ -8,8 +8,11 @@ import io.nabz.kpi.PaneState;
 import io.nabz.kpi.PaneView;
 import io.nabz.kpi.Share;
 import io.nabz.model.Json;
+import io.nabz.kpi.QueueQuarters;
 import io.nabz.model.KpiInterval;
 import io.nabz.model.KpiKey;
+import io.nabz.rules.watch.Deviations;
+import io.nabz.rules.watch.QueueQuarter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +36,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.apache.flink.util.OutputTag;
 
 /**
  * The panes: adds what comes and tells the figures of those that have changed, at once and then
@@ -41,9 +45,10 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  *
  * <p>Keyed state: {@code kpi-pane}; between checkpoints the panes in use are held in memory, since
  * the same few hundred change all the time, and all that is untold is told before a checkpoint.
- * Event-time timers, two at most: {@link PaneState#closeAtMs}, so long after its end as the policy
+ * Event-time timers, three at most: {@link PaneState#closeAtMs}, so long after its end as the policy
  * says, when a pane is closed and taken from the topic too (panes of now close when nothing is in
- * them for a day); {@link PaneState#lookAtMs}, every second while somebody waits. Operator state:
+ * them for a day); {@link PaneState#lookAtMs}, every second while somebody waits; {@link PaneState#sumUpAtMs}, once a
+ * queue's quarter of an hour has settled, for the rules that watch queues. Operator state:
  * {@code clock}.
  */
 final class KpiPanes extends AbstractStreamOperator<Outbound>
@@ -52,6 +57,10 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
         BoundedOneInput {
   static final ValueStateDescriptor<PaneState> PANE =
       new ValueStateDescriptor<>("kpi-pane", TypeInformation.of(PaneState.class));
+
+  /** Queues' quarters of an hour, each once. */
+  static final OutputTag<WatchRecord> QUARTERS =
+      new OutputTag<>("quarters", TypeInformation.of(WatchRecord.class));
 
   private static final long serialVersionUID = 1;
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -83,6 +92,7 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
   private transient Map<String, Held> held;
   private transient List<Held> untold;
   private transient StreamRecord<Outbound> record;
+  private transient StreamRecord<WatchRecord> quarterRecord;
 
   KpiPanes(JobOptions options) {
     this.options = requireNonNull(options, "options is null");
@@ -103,6 +113,7 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
     held = new HashMap<>();
     untold = new ArrayList<>();
     record = new StreamRecord<>(null);
+    quarterRecord = new StreamRecord<>(null);
     clock.start(this::moveOn);
     getProcessingTimeService()
         .scheduleWithFixedDelay(this::tellThoseDue, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis());
@@ -121,6 +132,7 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
       closeLater(of);
     }
     lookLaterIfSomebodyWaits(of);
+    sumUpLater(of);
     tellLater(of);
     if (held.size() > MAX_HELD) {
       letGo();
@@ -138,9 +150,16 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
     boolean closes = timer.getTimestamp() == of.pane.closeAtMs;
     of.pane.lookAtMs = looks ? Share.NONE : of.pane.lookAtMs;
     of.pane.closeAtMs = closes ? Share.NONE : of.pane.closeAtMs;
+    boolean settled = timer.getTimestamp() == of.pane.sumUpAtMs;
+    of.pane.sumUpAtMs = settled ? Share.NONE : of.pane.sumUpAtMs;
     if (isEndOfTime()) {
       // Nothing is closed because a finished stream has no more to say.
       return;
+    }
+    if (settled) {
+      QueueQuarter quarter = QueueQuarters.of(of.key, of.pane, policy.zone());
+      String queue = QueueQuarters.queueOf(of.key).toString();
+      output.collect(QUARTERS, quarterRecord.replace(WatchRecord.of(queue, quarter)));
     }
     if (looks && lookLaterIfSomebodyWaits(of)) {
       tellLater(of);
@@ -284,6 +303,18 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, of.pane.lookAtMs);
     }
     return waits;
+  }
+
+  /** A quarter that first comes when it should have settled is history and not told of in parts. */
+  private void sumUpLater(Held of) {
+    if (of.pane.sumUpAtMs != Share.NONE || !QueueQuarters.isOne(of.key)) {
+      return;
+    }
+    long at = end(of.key) + Deviations.SETTLE.toMillis();
+    if (at > timers.currentWatermark()) {
+      of.pane.sumUpAtMs = at;
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
+    }
   }
 
   private void closeLater(Held of) {

@@ -7,13 +7,14 @@ import io.nabz.kpi.PaneDelta;
 import io.nabz.kpi.Share;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.Collector;
 
 /** The part of the graph that counts: facts, what customers say and alerts in, figures out. */
 final class KpiPipeline {
   private KpiPipeline() {}
 
-  static DataStream<Outbound> define(
+  static SingleOutputStreamOperator<Outbound> define(
       DataStream<Fact> facts, DataStream<Fact> felt, DataStream<Fact> alerts, JobOptions options) {
     KpiPolicy policy = options.kpi();
     DataStream<Fact> feltInContacts =

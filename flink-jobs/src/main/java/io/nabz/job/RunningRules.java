@@ -8,6 +8,7 @@ import io.nabz.rules.engine.CompiledRule;
 import io.nabz.rules.engine.Crowds;
 import io.nabz.rules.engine.RuleBook;
 import io.nabz.rules.engine.RuleSet;
+import io.nabz.rules.engine.Watches;
 import io.nabz.rules.language.RuleException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,11 @@ final class RunningRules {
   /** Those that run across the tenant's customers. */
   Crowds crowds(String tenant) {
     return book.crowds(tenant);
+  }
+
+  /** Those that watch the tenant's sources and queues. */
+  Watches watches(String tenant) {
+    return book.watches(tenant);
   }
 
   /**

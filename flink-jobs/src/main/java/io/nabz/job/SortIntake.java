@@ -18,7 +18,7 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sets dead letters and what figures need aside; passes on what names its customer, and to the
+ * Sets dead letters, what figures need and that sources speak aside; passes on what names its customer, and to the
  * nodes of identity what only they can tell whose it is. The other end of a relationship is told
  * here, by a record of its own.
  */
@@ -29,6 +29,12 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
 
   static final OutputTag<Fact> FACTS =
       new OutputTag<>("facts", org.apache.flink.api.common.typeinfo.TypeInformation.of(Fact.class));
+
+  /** Signs of life of the sources. */
+  static final OutputTag<WatchRecord> SIGNS =
+      new OutputTag<>(
+          "signs",
+          org.apache.flink.api.common.typeinfo.TypeInformation.of(WatchRecord.class));
 
   private static final long serialVersionUID = 1;
 
@@ -56,6 +62,10 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
       }
       // They have gone their own way; the customer's shuffle need not carry them.
       record.facts = null;
+    }
+    if (record.sign != null) {
+      context.output(SIGNS, WatchRecord.heard(record.sign.key, record.sign.atMs));
+      record.sign = null;
     }
     if (record.isDeadLetter()) {
       deadLetters.inc();

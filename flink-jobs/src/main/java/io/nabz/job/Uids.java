@@ -18,6 +18,8 @@ final class Uids {
   static final String CUSTOMERS_SINK = "customers-sink";
   static final String CROWD = "crowd";
   static final String CROWD_SINK = "crowd-sink";
+  static final String WATCH = "watch";
+  static final String WATCH_SINK = "watch-sink";
   static final String DEAD_LETTERS_SINK = "dead-letters-sink";
 
   static final String KPI_FELT = "kpi-felt";

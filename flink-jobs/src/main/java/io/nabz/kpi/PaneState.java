@@ -21,6 +21,9 @@ public class PaneState {
   /** When it is looked at again because somebody waits, event time, or {@link Share#NONE}. */
   public long lookAtMs = Share.NONE;
 
+  /** When a queue's quarter of an hour is summed up, event time, or {@link Share#NONE}. */
+  public long sumUpAtMs = Share.NONE;
+
   public void add(PaneDelta delta) {
     if (sums.length < Measure.SLOTS) {
       sums = Arrays.copyOf(sums, Measure.SLOTS);

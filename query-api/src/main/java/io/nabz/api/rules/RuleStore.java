@@ -42,7 +42,7 @@ public final class RuleStore implements AutoCloseable {
 
   /** Where these are the same, matches under way go on. */
   private static final List<String> PATTERN =
-      List.of("pattern", "within", "by", "across", "ordering", "afterMatch");
+      List.of("pattern", "within", "by", "across", "watch", "ordering", "afterMatch");
 
   private static final Duration READ_BACK = Duration.ofSeconds(5);
 

@@ -14,7 +14,7 @@ import java.util.List;
 /** Makes the alert of a match. */
 final class Alerts {
   private static final int MAX_EVIDENCE = 20;
-  private static final String QUEUE = "data.queue";
+  static final String QUEUE = "data.queue";
   private static final double WHOLE = 0x1p32;
 
   private Alerts() {}

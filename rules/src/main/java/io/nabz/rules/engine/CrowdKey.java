@@ -14,6 +14,8 @@ import io.nabz.model.StableHash;
  * @param value at most {@link Matching#MAX_BY} characters; longer ones are cut
  */
 public record CrowdKey(String tenant, String field, String value) {
+  private static final String SOURCE = "source";
+
   public CrowdKey {
     requireNonNull(field, "field is null");
     requireNonNull(value, "value is null");
@@ -21,6 +23,21 @@ public record CrowdKey(String tenant, String field, String value) {
       throw new IllegalArgumentException("a crowd's key is tenant/field/value");
     }
     value = Matching.bounded(value);
+  }
+
+  /** A source of the tenant's events. */
+  public static CrowdKey ofSource(String tenant, String source) {
+    return new CrowdKey(tenant, SOURCE, source);
+  }
+
+  /** A queue of the tenant's floor. */
+  public static CrowdKey ofQueue(String tenant, String queue) {
+    return new CrowdKey(tenant, Alerts.QUEUE, queue);
+  }
+
+  /** Whether it is one of the sources. */
+  public boolean isSource() {
+    return field.equals(SOURCE);
   }
 
   /** Reads what {@link #toString()} wrote. */

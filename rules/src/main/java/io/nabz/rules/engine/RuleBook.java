@@ -29,15 +29,18 @@ public final class RuleBook {
   private final Map<String, Map<String, Optional<CompiledRule>>> own = new HashMap<>();
 
   /** What runs for a tenant. */
-  private record Running(RuleSet customers, Crowds crowds) {
+  private record Running(RuleSet customers, Crowds crowds, Watches watches) {
     static Running of(Collection<CompiledRule> all) {
-      List<CompiledRule> across = all.stream().filter(rule -> rule.rule().isAcross()).toList();
-      List<CompiledRule> others = all.stream().filter(rule -> !rule.rule().isAcross()).toList();
-      return new Running(new RuleSet(others), new Crowds(across));
+      List<CompiledRule> watching = all.stream().filter(rule -> rule.rule().isWatch()).toList();
+      List<CompiledRule> matching = all.stream().filter(rule -> !rule.rule().isWatch()).toList();
+      List<CompiledRule> across = matching.stream().filter(rule -> rule.rule().isAcross()).toList();
+      List<CompiledRule> others =
+          matching.stream().filter(rule -> !rule.rule().isAcross()).toList();
+      return new Running(new RuleSet(others), new Crowds(across), new Watches(watching));
     }
 
     Stream<CompiledRule> rules() {
-      return Stream.concat(customers.rules().stream(), crowds.rules().stream());
+      return Stream.of(customers.rules(), crowds.rules(), watches.rules()).flatMap(List::stream);
     }
   }
 
@@ -61,6 +64,11 @@ public final class RuleBook {
   /** The rules that run across the customers of the tenant. */
   public Crowds crowds(String tenant) {
     return sets.getOrDefault(tenant, ofTheRest).crowds();
+  }
+
+  /** The rules that watch the sources and queues of the tenant. */
+  public Watches watches(String tenant) {
+    return sets.getOrDefault(tenant, ofTheRest).watches();
   }
 
   /** Every rule that runs for somebody. */

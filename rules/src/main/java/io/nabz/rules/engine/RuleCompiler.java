@@ -21,6 +21,9 @@ public final class RuleCompiler {
   /** Of rules across customers besides, so that the keys of others stay what they were. */
   private static final String ACROSS = "across";
 
+  private static final String WATCH = "watch";
+  private static final String BY = "by";
+
   /** What makes two versions of a rule the same pattern, so that matches under way live on. */
   private static final List<String> PATTERN_FIELDS =
       List.of("pattern", "within", "by", "ordering", "afterMatch", "patternVersion");
@@ -107,16 +110,10 @@ public final class RuleCompiler {
     Template template =
         Template.parse(
             text,
-            names,
-            visible,
-            rule.by() != null,
-            unknown ->
-                wrong(
-                    place,
-                    "{{" + unknown + "}} names nothing",
-                    "write e.g. {{customer.identity.attributes.name}} or {{event.data.orderId}}"));
+            dotted -> path(dotted, visible),
+            unknown -> wrong(place, "{{" + unknown + "}} names nothing", namesOfPlaceholders()));
     for (Path path : template.paths()) {
-      if (rule.isAcross() && Naming.mayName(path, rule.by())) {
+      if (rule.isAcross() && !rule.isWatch() && Naming.mayName(path, rule.by())) {
         wrong(
             place,
             "{{"
@@ -129,6 +126,23 @@ public final class RuleCompiler {
       }
     }
     return template;
+  }
+
+  /** What a placeholder stands for, or null. */
+  private Path path(String dotted, Set<String> visible) {
+    if (dotted.equals(BY) && (rule.by() != null || rule.isWatch())) {
+      return Path.ofBy();
+    }
+    if (rule.isWatch()) {
+      return rule.watch().figures().contains(dotted) ? Path.ofFigure(dotted) : null;
+    }
+    return Conditions.path(dotted, names, visible);
+  }
+
+  private String namesOfPlaceholders() {
+    return rule.isWatch()
+        ? "the names here are by, " + String.join(", ", rule.watch().figures())
+        : "write e.g. {{customer.identity.attributes.name}} or {{event.data.orderId}}";
   }
 
   /** When nothing has come there is no event to speak of. */
@@ -153,6 +167,9 @@ public final class RuleCompiler {
     }
     if (rule.isAcross()) {
       pattern.append(ACROSS).append('=').append(rule.across().code()).append('\n');
+    }
+    if (rule.isWatch()) {
+      pattern.append(WATCH).append('=').append(rule.source().path(WATCH)).append('\n');
     }
     return StableHash.pair(rule.id(), pattern.toString());
   }

@@ -113,7 +113,8 @@ public final class RuleHealth {
     matches++;
   }
 
-  void cooledDown() {
+  /** A match within the cooldown. */
+  public void cooledDown() {
     cooled++;
   }
 

@@ -1,12 +1,11 @@
 package io.nabz.rules.engine;
 
-import io.nabz.rules.expression.Conditions;
 import io.nabz.rules.expression.Path;
 import io.nabz.rules.expression.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 final class Template {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}");
-  private static final String BY = "by";
   private static final int MAX_VALUE = 80;
 
   /** Either words, or a path with the words for when there is nothing there. */
@@ -28,23 +26,17 @@ final class Template {
   private Template() {}
 
   /**
-   * @param hasBy whether {@code {{by}}} stands for a value
+   * @param paths what a placeholder stands for, or null if it names nothing
    * @param unknown is told each placeholder that names nothing
    */
-  static Template parse(
-      String text,
-      List<String> steps,
-      Set<String> visible,
-      boolean hasBy,
-      Consumer<String> unknown) {
+  static Template parse(String text, Function<String, Path> paths, Consumer<String> unknown) {
     Template template = new Template();
     Matcher placeholder = PLACEHOLDER.matcher(text);
     int from = 0;
     while (placeholder.find()) {
       template.parts.add(new Part(text.substring(from, placeholder.start()), null));
       String dotted = placeholder.group(1).strip();
-      Path path =
-          hasBy && dotted.equals(BY) ? Path.ofBy() : Conditions.path(dotted, steps, visible);
+      Path path = paths.apply(dotted);
       if (path == null) {
         unknown.accept(dotted);
       }

@@ -20,6 +20,11 @@ public final class Path {
     return new Path(Scope::by, -1, List.of("by"));
   }
 
+  /** What a rule that watches has found under that name. */
+  public static Path ofFigure(String name) {
+    return new Path(scope -> scope.figure(name), -1, List.of(name));
+  }
+
   /** The value as text, or null when it is not there or no scalar. */
   public String text(Scope scope) {
     Object value = operand.value(scope);

@@ -1,6 +1,7 @@
 package io.nabz.rules.expression;
 
 import io.nabz.model.Event;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
@@ -15,6 +16,7 @@ public final class Scope {
   private IntFunction<PastEvent> steps = NO_STEPS;
 
   private String by;
+  private Map<String, ?> figures = Map.of();
   private boolean overBudget;
 
   /** For a rule and an event: nothing has gone over its budget yet. */
@@ -33,6 +35,19 @@ public final class Scope {
 
   String by() {
     return by;
+  }
+
+  /**
+   * @param newFigures what a rule that watches has found, by name
+   */
+  public Scope figures(Map<String, ?> newFigures) {
+    figures = newFigures;
+    return this;
+  }
+
+  Object figure(String name) {
+    Object figure = figures.get(name);
+    return figure == null ? Values.MISSING : figure;
   }
 
   /** Whether an expression has taken more rounds since then than it may. */

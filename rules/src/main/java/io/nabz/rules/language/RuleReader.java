@@ -155,20 +155,22 @@ public final class RuleReader {
     boolean enabled = rule.flag("enabled", true);
     Audience audience = rule.choice("audience", Audience.values(), Audience::code, Audience.AGENT);
     Severity severity = rule.choice("severity", Severity.values(), Severity::code, Severity.MEDIUM);
-    List<Step> pattern = pattern(rule, id, problems);
+    Across across = rule.choice("across", Across.values(), Across::code, null);
+    boolean watched = across != null && across.isWatched();
+    List<Step> pattern = watched ? List.of() : pattern(rule, id, problems);
     Duration within = rule.duration("within", MAX_WITHIN);
     String by = path(rule, "by");
-    Across across = rule.choice("across", Across.values(), Across::code, null);
     RuleOrdering ordering =
         rule.choice("ordering", RuleOrdering.values(), RuleOrdering::code, RuleOrdering.ARRIVAL);
     AfterMatch afterMatch =
         rule.choice("afterMatch", AfterMatch.values(), AfterMatch::code, AfterMatch.SKIP_PAST_LAST);
     String condition = rule.text("condition", MAX_EXPRESSION);
     Duration cooldown = rule.duration("cooldown", MAX_COOLDOWN);
+    Watch watch = WatchReader.read(rule, across, audience, cooldown);
     Action then = action(rule, audience);
     rule.refuseOthers();
     Shape.check(rule, pattern, within);
-    if (across != null) {
+    if (across != null && !watched) {
       Reach.check(rule, by, audience, pattern, ordering, cooldown);
     }
     if (!problems.isEmpty()) {
@@ -186,6 +188,7 @@ public final class RuleReader {
         within,
         by,
         across,
+        watch,
         ordering,
         afterMatch,
         condition,
