@@ -318,6 +318,25 @@ class BacktestIT {
     return kafka;
   }
 
+  @Test
+  void aRuleThatWatchesIsRefusedWithWhatToDoInstead() {
+    String silent =
+        """
+        id: silent
+        audience: supervisor
+        name: {en: n, fa: ن}
+        across: sources
+        watch: {silentFor: 15m}
+        cooldown: 1h
+        then: {title: {en: t, fa: ت}}
+        """;
+
+    assertThatThrownBy(() -> plan(silent, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("watches sources")
+        .hasMessageContaining("put it");
+  }
+
   private BacktestPlan plan(String draft, String live) {
     return plan(draft, live, Instant.EPOCH, END, 1, 1 << 26);
   }

@@ -11,6 +11,7 @@ import io.nabz.identity.LinksState;
 import io.nabz.identity.MergeRecord;
 import io.nabz.identity.NodeState;
 import io.nabz.intake.IntakeRecord;
+import io.nabz.intake.SourceSign;
 import io.nabz.kpi.AgentRecord;
 import io.nabz.kpi.CaseRecord;
 import io.nabz.kpi.ContactRecord;
@@ -20,6 +21,8 @@ import io.nabz.kpi.PaneDelta;
 import io.nabz.kpi.PaneState;
 import io.nabz.kpi.PointRecord;
 import io.nabz.kpi.Share;
+import io.nabz.rules.watch.QueuePast;
+import io.nabz.rules.watch.SourceLife;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -46,6 +49,10 @@ class StateTypesTest {
         RuleChange.class,
         CrowdRecord.class,
         CrowdState.class,
+        WatchRecord.class,
+        SourceLife.class,
+        QueuePast.class,
+        SourceSign.class,
         Fact.class,
         Share.class,
         PaneDelta.class,

@@ -2,7 +2,9 @@ package io.nabz.rules.language;
 
 /** What a rule looks across, where it is not about one customer at a time. */
 public enum Across {
-  /** The events of all customers of the tenant that have the same value in the rule's {@code by}. */
+  /**
+   * The events of all customers of the tenant that have the same value in the rule's {@code by}.
+   */
   CUSTOMERS("customers"),
   /** The sources of the tenant's events, each on its own: whether it still speaks. */
   SOURCES("sources"),

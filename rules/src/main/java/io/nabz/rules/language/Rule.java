@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * A pattern over the events of one customer, or across customers, or what is watched of sources and
- * queues, and what to do when it matches, as its author wrote it. {@link RuleReader} reads one; expressions are checked by the compiler.
+ * queues, and what to do when it matches, as its author wrote it. {@link RuleReader} reads one;
+ * expressions are checked by the compiler.
  *
  * @param version set by the server; grows with each change
  * @param why what it is good for, or null

@@ -3,7 +3,9 @@ package io.nabz.rules.language;
 import io.nabz.model.Audience;
 import java.time.Duration;
 
-/** Reads what a rule across sources or queues watches, and refuses what has no meaning beside it. */
+/**
+ * Reads what a rule across sources or queues watches, and refuses what has no meaning beside it.
+ */
 final class WatchReader {
   static final Duration MIN_SILENCE = Duration.ofMinutes(1);
   static final Duration MAX_SILENCE = Duration.ofDays(1);
@@ -61,10 +63,7 @@ final class WatchReader {
     watch.require("figure", "write abandonmentRate or sentiment");
     Watch.Figure figure =
         watch.choice(
-            "figure",
-            Watch.Figure.values(),
-            Watch.Figure::code,
-            Watch.Figure.ABANDONMENT_RATE);
+            "figure", Watch.Figure.values(), Watch.Figure::code, Watch.Figure.ABANDONMENT_RATE);
     Duration past = watch.duration("past", MAX_PAST);
     return new Watch.Deviation(
         figure,

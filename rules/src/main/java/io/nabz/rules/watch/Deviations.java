@@ -47,7 +47,9 @@ public final class Deviations {
     this.alerts = alerts;
   }
 
-  /** Takes a quarter's sums; a repeated one, or one before what has been judged, changes nothing. */
+  /**
+   * Takes a quarter's sums; a repeated one, or one before what has been judged, changes nothing.
+   */
   public void add(QueueQuarter quarter) {
     List<QueueQuarter> quarters = past.quarters;
     int at = quarters.size();
@@ -89,8 +91,7 @@ public final class Deviations {
       return;
     }
     long oldest = quarter.startMs - watch.past().toMillis();
-    Usual usual =
-        Usual.of(before.stream().filter(one -> one.startMs >= oldest).toList(), figure);
+    Usual usual = Usual.of(before.stream().filter(one -> one.startMs >= oldest).toList(), figure);
     double value = Usual.value(quarter, figure);
     double limit = usual.limit(figure, watch.deviates(), contacts);
     double beyond = figure.isBadWhenHigh() ? value - limit : limit - value;
@@ -109,8 +110,7 @@ public final class Deviations {
       double limit) {
     String id = rule.rule().id();
     for (ToldWatch told : past.told) {
-      if (told.ruleId.equals(id)
-          && quarter.endMs - told.atMs < rule.rule().cooldown().toMillis()) {
+      if (told.ruleId.equals(id) && quarter.endMs - told.atMs < rule.rule().cooldown().toMillis()) {
         rule.health().cooledDown();
         return;
       }

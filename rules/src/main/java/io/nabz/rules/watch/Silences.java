@@ -71,11 +71,22 @@ public final class Silences {
     life.from = with(life.from, first, next, from);
     life.to = with(life.to, first, next, to);
     while (life.from.length > MAX_STRETCHES) {
-      // Of one that stammers the oldest pause counts as heard.
-      life.from = with(life.from, 0, 2, life.from[0]);
-      life.to = with(life.to, 0, 2, life.to[1]);
+      int shortest = shortestPause();
+      life.from = with(life.from, shortest, shortest + 2, life.from[shortest]);
+      life.to = with(life.to, shortest, shortest + 2, life.to[shortest + 1]);
     }
     disprove(atMs);
+  }
+
+  /** Of one that stammers the shortest pauses are not kept; they are no silences. */
+  private int shortestPause() {
+    int shortest = 0;
+    for (int i = 1; i + 1 < life.from.length; i++) {
+      if (life.from[i + 1] - life.to[i] < life.from[shortest + 1] - life.to[shortest]) {
+        shortest = i;
+      }
+    }
+    return shortest;
   }
 
   private static long[] with(long[] of, int first, int next, long one) {
@@ -143,8 +154,10 @@ public final class Silences {
   private Alert alert(CompiledRule rule, AlertState state, long sinceMs, long dueMs) {
     Map<String, ?> figures =
         Map.of(
-            Watch.Silence.MINUTES, (double) watch(rule).silentFor().toMinutes(),
-            Watch.Silence.SINCE, Instant.ofEpochMilli(sinceMs));
+            Watch.Silence.MINUTES,
+            (double) watch(rule).silentFor().toMinutes(),
+            Watch.Silence.SINCE,
+            Instant.ofEpochMilli(sinceMs));
     return WatchAlert.of(rule, key, sinceMs, state, dueMs, figures, detectedAt);
   }
 

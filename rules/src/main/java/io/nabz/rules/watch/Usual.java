@@ -9,8 +9,8 @@ import java.util.List;
  * the quarters as well as with how few contacts a quarter rests on, after D. B. Laney, Improved
  * Control Charts for Attributes, Quality Engineering 14(4), 2002. Each quarter's distance from the
  * mean is put in units of 1/sqrt(n); the spread is the median moving range of these over 0.954 (D.
- * J. Wheeler, Advanced Topics in Statistical Process Control, 1995), which a few bad quarters do not
- * move, but never less than chance alone makes it.
+ * J. Wheeler, Advanced Topics in Statistical Process Control, 1995), which a few bad quarters do
+ * not move, but never less than chance alone makes it.
  *
  * @param mean of the figure over all contacts
  * @param spread of a quarter that rests on one contact
@@ -90,6 +90,8 @@ record Usual(double mean, double spread, int quarters) {
   }
 
   private static double sum(QueueQuarter quarter, Watch.Figure figure) {
-    return figure == Watch.Figure.SENTIMENT ? quarter.sentimentSum / SCORE_SCALE : quarter.abandoned;
+    return figure == Watch.Figure.SENTIMENT
+        ? quarter.sentimentSum / SCORE_SCALE
+        : quarter.abandoned;
   }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.nabz.model.Alert;
 import io.nabz.model.Event;
+import io.nabz.model.Json;
+import io.nabz.rules.catalogue.Catalogue;
 import io.nabz.rules.language.Problem;
+import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleException;
 import io.nabz.testkit.Events;
 import java.time.Duration;
@@ -219,6 +222,22 @@ class AcrossTest {
     assertThat(book.crowds("default").rules()).hasSize(1);
     book.take("default/three", null);
     assertThat(book.crowds("default").rules()).isEmpty();
+  }
+
+  @Test
+  void theBookKeepsThoseThatWatchApartFromTheOthersToo() {
+    RuleBook book = new RuleBook(Catalogue.compiled());
+    assertThat(ids(book.watches("default").sources())).containsExactly("feed-silent");
+    assertThat(ids(book.watches("default").queues()))
+        .containsExactly("queue-abandonment-out-of-line", "queue-sentiment-out-of-line");
+    assertThat(ids(book.of("default").rules())).doesNotContain("feed-silent");
+    assertThat(ids(book.crowds("default").rules())).doesNotContain("feed-silent");
+
+    Rule silent =
+        Catalogue.rules().stream().filter(one -> one.id().equals("feed-silent")).findFirst().get();
+    book.take("acme/feed-silent", Json.bytes(silent.source().deepCopy().put("enabled", false)));
+    assertThat(book.watches("acme").sources()).isEmpty();
+    assertThat(book.watches("default").sources()).hasSize(1);
   }
 
   @Test

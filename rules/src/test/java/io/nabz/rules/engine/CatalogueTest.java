@@ -3,6 +3,8 @@ package io.nabz.rules.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nabz.model.Alert;
+import io.nabz.model.AlertState;
 import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.rules.catalogue.Catalogue;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +28,7 @@ class CatalogueTest {
    * @param customer facets of the snapshot as JSON
    * @param fires lines of {@code minute type field=value ...}; a lone minute lets time pass, {@code
    *     of=2} is the event of another customer. Across customers, it is told of the value that the
-   *     first event has
+   *     first event has; of a queue each line is a quarter of an hour
    */
   private record Example(String rule, String customer, String fires, String nearly) {
     @Override
@@ -145,6 +149,21 @@ class CatalogueTest {
             "0 contact.abandoned queue=billing of=1;1 contact.abandoned queue=billing of=2;2 contact.abandoned queue=billing of=3;3 contact.abandoned queue=billing of=4;4 contact.abandoned queue=billing of=5",
             "0 contact.abandoned queue=billing of=1;1 contact.abandoned queue=billing of=2;2 contact.abandoned queue=billing of=3;3 contact.abandoned queue=billing of=4;4 contact.abandoned queue=sales of=5;5 contact.abandoned queue=billing of=4"),
         new Example(
+            "feed-silent",
+            NOTHING,
+            "0 contact.initiated;14 agent.state_changed;28 source.heartbeat;35 page.viewed;50",
+            "0 contact.initiated;14 agent.state_changed;28 source.heartbeat;35 page.viewed;49 source.heartbeat;50"),
+        new Example(
+            "queue-abandonment-out-of-line",
+            NOTHING,
+            quarters(12, "contacts=40 abandoned=4") + ";180 quarter contacts=40 abandoned=14;200",
+            quarters(12, "contacts=40 abandoned=4") + ";180 quarter contacts=40 abandoned=9;200"),
+        new Example(
+            "queue-sentiment-out-of-line",
+            NOTHING,
+            quarters(12, "contacts=20 mean=-0.1") + ";180 quarter contacts=20 mean=-0.5;200",
+            quarters(12, "contacts=20 mean=-0.1") + ";180 quarter contacts=20 mean=-0.25;200"),
+        new Example(
             "errors-in-a-row",
             NOTHING,
             "0 error.shown code=500;5 error.shown code=500;9 error.shown code=502",
@@ -161,14 +180,21 @@ class CatalogueTest {
             "0 campaign.sent campaignId=1;1 campaign.sent campaignId=2;2 campaign.sent campaignId=3;3 campaign.sent campaignId=4;4 campaign.sent campaignId=4"));
   }
 
+  /** So many quarters of an hour that are all alike. */
+  private static String quarters(int count, String fields) {
+    return IntStream.range(0, count)
+        .mapToObj(n -> n * 15 + " quarter " + fields)
+        .collect(Collectors.joining(";"));
+  }
+
   @ParameterizedTest
   @MethodSource("examples")
   void aRuleOfTheCatalogueAlertsOnceAndItsNearMissDoesNot(Example example) {
-    Play fires = play(example, example.fires());
-    assertThat(fires.open()).as("fires").hasSize(1);
-    assertThat(fires.alerts.get(0).title().fa()).doesNotContain("{{").isNotBlank();
+    List<Alert> fires = open(example, example.fires());
+    assertThat(fires).as("fires").hasSize(1);
+    assertThat(fires.get(0).title().fa()).doesNotContain("{{").isNotBlank();
 
-    assertThat(play(example, example.nearly()).open()).as("nearly").isEmpty();
+    assertThat(open(example, example.nearly())).as("nearly").isEmpty();
   }
 
   @Test
@@ -185,12 +211,38 @@ class CatalogueTest {
             });
   }
 
-  private static Play play(Example example, String story) {
+  private static List<Alert> open(Example example, String story) {
     CompiledRule rule =
         Catalogue.compiled().stream()
             .filter(one -> one.rule().id().equals(example.rule()))
             .findFirst()
             .orElseThrow();
+    List<Alert> alerts =
+        rule.rule().isWatch() ? watch(rule, story).alerts : play(rule, example, story).alerts;
+    return alerts.stream().filter(alert -> alert.state() == AlertState.OPEN).toList();
+  }
+
+  private static WatchPlay watch(CompiledRule rule, String story) {
+    WatchPlay play = new WatchPlay(rule);
+    for (String line : story.split(";")) {
+      String[] words = line.split(" ");
+      int minute = Integer.parseInt(words[0]);
+      if (words.length > 1 && words[1].equals("quarter")) {
+        Event quarter = event(Duration.ofMinutes(minute), words, 0);
+        play.quarter(
+            minute / 15,
+            quarter.data().path("contacts").asLong(),
+            quarter.data().path("abandoned").asLong(),
+            quarter.data().path("mean").asDouble());
+      } else if (words.length > 1) {
+        play.heard(minute);
+      }
+      play.until(minute);
+    }
+    return play;
+  }
+
+  private static Play play(CompiledRule rule, Example example, String story) {
     Play play = new Play(new RuleSet(List.of(rule))).knowing(facets(example.customer()));
     if (rule.rule().isAcross()) {
       String[] first = story.split(";")[0].split(" ");

@@ -46,6 +46,10 @@ class RuleSchemaTest {
     assertThat(fieldsAt(refused, "/pattern/0/strange")).isEqualTo(names(step));
     assertThat(fieldsAt(refused, "/pattern/0/aggregate/strange"))
         .isEqualTo(names(step.at("/properties/aggregate")));
+    assertThat(fieldsAt(strangeWatch("sources"), "/watch/strange"))
+        .isEqualTo(names(schema.at("/properties/watch/oneOf/0")));
+    assertThat(fieldsAt(strangeWatch("queues"), "/watch/strange"))
+        .isEqualTo(names(schema.at("/properties/watch/oneOf/1")));
     assertThat(fieldsAt(refused, "/then/strange")).isEqualTo(names(schema.at("/properties/then")));
     assertThat(fieldsAt(refused, "/then/offer/strange"))
         .isEqualTo(names(schema.at("/properties/then/properties/offer")));
@@ -58,12 +62,19 @@ class RuleSchemaTest {
     assertThat(choices("/properties/ordering"))
         .isEqualTo(codes(RuleOrdering.values(), RuleOrdering::code));
     assertThat(choices("/properties/across")).isEqualTo(codes(Across.values(), Across::code));
+    assertThat(choices("/properties/watch/oneOf/1/properties/figure"))
+        .isEqualTo(codes(Watch.Figure.values(), Watch.Figure::code));
     assertThat(choices("/properties/afterMatch"))
         .containsExactlyInAnyOrderElementsOf(codes(AfterMatch.values(), AfterMatch::code));
     assertThat(choices("/properties/pattern/items/properties/followed"))
         .isEqualTo(codes(Contiguity.values(), Contiguity::code));
     assertThat(choices("/properties/pattern/items/properties/aggregate/properties/function"))
         .isEqualTo(codes(Aggregate.Function.values(), Aggregate.Function::code));
+  }
+
+  private static RuleException strangeWatch(String across) {
+    String rule = STRANGE.replaceAll("pattern: .*", "across: " + across + "\nwatch: {strange: 1}");
+    return catchThrowableOfType(RuleException.class, () -> RuleReader.read(rule.getBytes(UTF_8)));
   }
 
   private static TreeSet<String> fieldsAt(RuleException refused, String place) {
