@@ -6,9 +6,9 @@ import io.nabz.kpi.KpiPolicy;
 import io.nabz.kpi.PaneDelta;
 import io.nabz.kpi.PaneState;
 import io.nabz.kpi.PaneView;
+import io.nabz.kpi.QueueQuarters;
 import io.nabz.kpi.Share;
 import io.nabz.model.Json;
-import io.nabz.kpi.QueueQuarters;
 import io.nabz.model.KpiInterval;
 import io.nabz.model.KpiKey;
 import io.nabz.rules.watch.Deviations;
@@ -45,11 +45,11 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed state: {@code kpi-pane}; between checkpoints the panes in use are held in memory, since
  * the same few hundred change all the time, and all that is untold is told before a checkpoint.
- * Event-time timers, three at most: {@link PaneState#closeAtMs}, so long after its end as the policy
- * says, when a pane is closed and taken from the topic too (panes of now close when nothing is in
- * them for a day); {@link PaneState#lookAtMs}, every second while somebody waits; {@link PaneState#sumUpAtMs}, once a
- * queue's quarter of an hour has settled, for the rules that watch queues. Operator state:
- * {@code clock}.
+ * Event-time timers, three at most: {@link PaneState#closeAtMs}, so long after its end as the
+ * policy says, when a pane is closed and taken from the topic too (panes of now close when nothing
+ * is in them for a day); {@link PaneState#lookAtMs}, every second while somebody waits; {@link
+ * PaneState#sumUpAtMs}, once a queue's quarter of an hour has settled, for the rules that watch
+ * queues. Operator state: {@code clock}.
  */
 final class KpiPanes extends AbstractStreamOperator<Outbound>
     implements OneInputStreamOperator<PaneDelta, Outbound>,

@@ -17,8 +17,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
  * Adds up shares on the spot for a fifth of a second before they go to the panes. It has no state:
- * what it holds goes out ahead of each checkpoint's barrier, and of a clock by which a quarter of an
- * hour has settled: in a fast replay hours pass in a fifth of a second.
+ * what it holds goes out ahead of each checkpoint's barrier, and of a clock by which a quarter of
+ * an hour has settled: in a fast replay hours pass in a fifth of a second.
  */
 final class KpiSums extends AbstractStreamOperator<PaneDelta>
     implements OneInputStreamOperator<Share, PaneDelta>, BoundedOneInput {

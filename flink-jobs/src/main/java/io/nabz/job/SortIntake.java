@@ -18,9 +18,9 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Sets dead letters, what figures need and that sources speak aside; passes on what names its customer, and to the
- * nodes of identity what only they can tell whose it is. The other end of a relationship is told
- * here, by a record of its own.
+ * Sets dead letters, what figures need and that sources speak aside; passes on what names its
+ * customer, and to the nodes of identity what only they can tell whose it is. The other end of a
+ * relationship is told here, by a record of its own.
  */
 final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
   static final OutputTag<Outbound> DEAD_LETTERS =
@@ -33,8 +33,7 @@ final class SortIntake extends ProcessFunction<IntakeRecord, IntakeRecord> {
   /** Signs of life of the sources. */
   static final OutputTag<WatchRecord> SIGNS =
       new OutputTag<>(
-          "signs",
-          org.apache.flink.api.common.typeinfo.TypeInformation.of(WatchRecord.class));
+          "signs", org.apache.flink.api.common.typeinfo.TypeInformation.of(WatchRecord.class));
 
   private static final long serialVersionUID = 1;
 

@@ -151,8 +151,7 @@ final class WatchOperator extends RuledOperator<WatchRecord> {
   }
 
   private void keep(Silences silences, SourceLife life) throws IOException {
-    life.timerAtMs =
-        schedule(life.timerAtMs, Math.min(silences.nextDue(), silences.forgottenAt()));
+    life.timerAtMs = schedule(life.timerAtMs, Math.min(silences.nextDue(), silences.forgottenAt()));
     sources.update(life);
   }
 

@@ -62,7 +62,8 @@ class WatchOperatorTest {
     List<Outbound> told = told();
     assertThat(told).hasSize(1);
     assertThat(new String(told.get(0).key, UTF_8)).isEqualTo(PBX.ofAlerts("feed-silent"));
-    assertThat(alert(told.get(0)).title().en()).isEqualTo("Nothing from /pbx/tehran for 15 minutes");
+    assertThat(alert(told.get(0)).title().en())
+        .isEqualTo("Nothing from /pbx/tehran for 15 minutes");
     assertThat(alert(told.get(0)).title().fa()).contains("/pbx/tehran");
     assertThat(alert(told.get(0)).times().eventAt()).isEqualTo(START.plusSeconds(55 * 60));
   }
@@ -124,8 +125,9 @@ class WatchOperatorTest {
     clock(56);
     heard(PBX, 52);
 
-    assertThat(told()).extracting(out -> alert(out).state()).containsExactly(
-        AlertState.OPEN, AlertState.RETRACTED);
+    assertThat(told())
+        .extracting(out -> alert(out).state())
+        .containsExactly(AlertState.OPEN, AlertState.RETRACTED);
     assertThat(told().get(1).key).isEqualTo(told().get(0).key);
     assertThat(alert(told().get(1)).alertId()).isEqualTo(alert(told().get(0)).alertId());
   }

@@ -220,6 +220,30 @@ class RulesIT {
     assertThat(http.get(at).status()).isEqualTo(404);
   }
 
+  @Test
+  void aRuleThatWatchesIsShownEditedSwitchedOffAndNotTriedOnHistory() {
+    TestHttp http = as(Role.SUPERVISOR);
+    JsonNode silent = http.get("/v1/rules/feed-silent").json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Rule", silent)).isEmpty();
+    assertThat(silent.get("builtIn").asBoolean()).isTrue();
+    String sooner = silent.toString().replace("15m", "5m");
+    JsonNode edited = put(http, "feed-silent", sooner).json();
+    assertThat(edited.at("/watch/silentFor").asText()).isEqualTo("5m");
+    assertThat(edited.get("patternVersion").asInt()).isEqualTo(1);
+    JsonNode again = put(http, "feed-silent", edited.toString().replace("5m", "6m")).json();
+    assertThat(again.get("patternVersion").asInt()).as("another watch").isEqualTo(2);
+    String off = again.toString().replace("\"id\"", "\"enabled\": false, \"id\"");
+    assertThat(put(http, "feed-silent", off).json().get("version").asInt()).isEqualTo(3);
+    assertThat(http.get("/v1/rules/feed-silent").json().at("/status/state").asText())
+        .isEqualTo("disabled");
+
+    TestHttp.Answer tried = backtest(http, sooner, "");
+    assertThat(tried.status()).isEqualTo(400);
+    assertThat(tried.json().get("detail").asText()).contains("watches sources");
+    TestHttp.Answer refused = put(http, "feed-silent", sooner.replace("5m", "5 minutes"));
+    assertThat(refused.json().at("/problems/0/place").asText()).isEqualTo("/watch/silentFor");
+  }
+
   private static TestHttp.Answer backtest(TestHttp http, String rule, String query) {
     return TestHttp.send(
         http.request("/v1/rules/backtest" + query)

@@ -42,8 +42,7 @@ class DeviationsTest {
     assertThat(play.open()).as("27.5 %").hasSize(1);
     Alert alert = play.alerts.get(0);
     // 57 of 520 with the quarter in between, which is the past by now: 11 %, and 26 % at most.
-    assertThat(alert.title().en())
-        .isEqualTo("billing 28 of 40, usual 11, at most 26, 13 quarters");
+    assertThat(alert.title().en()).isEqualTo("billing 28 of 40, usual 11, at most 26, 13 quarters");
     assertThat(alert.queue()).isEqualTo("billing");
     assertThat(alert.customerId()).isNull();
   }
