@@ -31,6 +31,11 @@ describe('an alert on the page', () => {
     expect(html).toContain('Many customers')
   })
 
+  it('about a feed or a queue it speaks of no customers', () => {
+    const html = card({ customerId: undefined, audience: 'supervisor', evidence: [] })
+    expect(html).not.toContain('Many customers')
+  })
+
   it('shows what a customer wrote as text, apart from the direction of the page', () => {
     const html = card({ title: { en: '<img src=x onerror=alert(1)>\u202e' } })
     expect(html).toContain('<bdi>&lt;img src=x onerror=alert(1)>\u202e</bdi>')

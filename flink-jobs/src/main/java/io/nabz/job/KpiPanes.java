@@ -311,7 +311,7 @@ final class KpiPanes extends AbstractStreamOperator<Outbound>
       return;
     }
     long at = end(of.key) + Deviations.SETTLE.toMillis();
-    if (at > timers.currentWatermark()) {
+    if (at > clock.now()) {
       of.pane.sumUpAtMs = at;
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, at);
     }

@@ -114,6 +114,14 @@ abstract class RuledOperator<I> extends AbstractStreamOperator<Outbound>
     }
   }
 
+  /**
+   * Where the stream's clock stands, or {@link Long#MIN_VALUE} before there is one; known right
+   * after a restart, when the timers have not yet been told.
+   */
+  protected final long streamTime() {
+    return clock.now();
+  }
+
   /** How far behind the clock an event is that belongs to history; zero for an ordinary one. */
   protected final long lead(long eventTimeMs) {
     long now = timers.currentWatermark();

@@ -76,7 +76,9 @@ final class WatchOperator extends RuledOperator<WatchRecord> {
   private void heard(CrowdKey key, long atMs) throws Exception {
     List<CompiledRule> rules = running.watches(key.tenant()).sources();
     SourceLife life = sources.value();
-    boolean historic = lead(atMs) > 0;
+    long clockMs = streamTime();
+    boolean historic =
+        clockMs != Long.MIN_VALUE && clockMs - atMs > options.historicAfter().toMillis();
     if (rules.isEmpty() || (historic && life == null)) {
       return;
     }
@@ -84,7 +86,7 @@ final class WatchOperator extends RuledOperator<WatchRecord> {
     Silences silences = silences(rules, key, life);
     silences.heard(atMs);
     if (historic && !isEndOfTime()) {
-      silences.heard(timers.currentWatermark());
+      silences.heard(clockMs);
     }
     judge(silences);
     keep(silences, life);

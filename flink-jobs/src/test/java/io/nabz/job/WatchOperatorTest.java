@@ -118,6 +118,18 @@ class WatchOperatorTest {
   }
 
   @Test
+  void aRestartInTheMiddleOfAnImportStillKnowsThatItIsHistory() throws Exception {
+    heard(PBX, 0);
+    clock(0);
+    open(harness.snapshot(1, 1), START);
+    for (int minute = -100_000; minute < -99_000; minute++) {
+      heard(SHOP, minute);
+    }
+
+    assertThat(harness.numKeyedStateEntries()).isEqualTo(1);
+  }
+
+  @Test
   void whatWasToldTooEarlyIsTakenBack() throws Exception {
     for (int minute = 0; minute <= 40; minute++) {
       heard(PBX, minute);
