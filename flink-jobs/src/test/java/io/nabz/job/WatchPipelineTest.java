@@ -12,10 +12,13 @@ import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
 import io.nabz.model.Json;
 import io.nabz.testkit.Events;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,8 +40,6 @@ class WatchPipelineTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private final EventIntake intake = new EventIntake("IR");
-
   @Test
   void aFeedThatStopsAndAQueueThatManyLeaveAreEachOneAlert() throws Exception {
     List<Event> events = new ArrayList<>();
@@ -56,7 +57,7 @@ class WatchPipelineTest {
     }
     events.sort(Comparator.comparing(Event::time));
 
-    List<Outbound> told = run(events);
+    List<Outbound> told = run(events, 2);
 
     List<String> titles = new ArrayList<>();
     for (Outbound out : told) {
@@ -69,6 +70,18 @@ class WatchPipelineTest {
         .containsExactlyInAnyOrder(
             "Nothing from /shop for 15 minutes",
             "Queue billing: 53 % of 30 contacts gave up, usual is 10 %");
+    List<Event> twice = new ArrayList<>(events);
+    twice.addAll(events);
+    twice.sort(Comparator.comparing(Event::time));
+    assertThat(ids(run(twice, 1))).as("a replay, each event twice, alone").isEqualTo(ids(told));
+  }
+
+  private static Set<String> ids(List<Outbound> told) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    for (Outbound out : told) {
+      ids.add(Json.read(out.value, Alert.class).alertId());
+    }
+    return ids;
   }
 
   private static void call(List<Event> events, int minute, int second, boolean givesUp) {
@@ -100,7 +113,8 @@ class WatchPipelineTest {
         Events.data());
   }
 
-  private List<Outbound> run(List<Event> events) throws Exception {
+  private List<Outbound> run(List<Event> events, int parallelism) throws Exception {
+    EventIntake intake = new EventIntake("IR");
     List<IntakeRecord> records = new ArrayList<>();
     for (Event event : events) {
       records.add(
@@ -108,7 +122,7 @@ class WatchPipelineTest {
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(2);
+    env.setParallelism(parallelism);
     CustomerPipeline.Outputs outputs =
         CustomerPipeline.define(
             env.fromData(records, TypeInformation.of(IntakeRecord.class))
