@@ -124,7 +124,8 @@ abstract class RuledOperator<I> extends AbstractStreamOperator<Outbound>
 
   /** How far behind the clock an event is that belongs to history; zero for an ordinary one. */
   protected final long lead(long eventTimeMs) {
-    long now = timers.currentWatermark();
+    long told = timers.currentWatermark();
+    long now = told == Long.MIN_VALUE ? streamTime() : told;
     boolean historic =
         now != Long.MIN_VALUE && now - eventTimeMs > options.historicAfter().toMillis();
     return historic ? now - eventTimeMs : 0;

@@ -238,6 +238,19 @@ class CustomerOperatorTest {
   }
 
   @Test
+  void whatIsOldWhenItComesRightAfterARestartIsNoSilenceEither() throws Exception {
+    harness.watermark(START);
+    OperatorSubtaskState checkpoint = harness.checkpoint();
+    harness = harness.failAndResume(checkpoint, START);
+    harness.send(CUSTOMER.at(START.minus(Duration.ofDays(30))).cartItemAdded("add", "shoes", 900));
+    harness.watermark(START.plusMillis(1_000));
+
+    assertThat(harness.alerts()).as("no time has passed for the cart").isEmpty();
+    harness.watermark(START.plusMillis(1_000).plus(HALF_AN_HOUR));
+    assertThat(harness.alerts()).extracting(Alert::ruleId).containsExactly("cart-abandoned");
+  }
+
+  @Test
   void aReplayAfterAFailureRepeatsTheSameAlertIds() throws Exception {
     OperatorSubtaskState before = harness.checkpoint();
     sendThreeCalls();
