@@ -20,6 +20,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.serialization.DeserializationSchema.InitializationContext;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.SimpleUserCodeClassLoader;
+import org.apache.flink.util.UserCodeClassLoader;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -62,7 +67,7 @@ class CloudEventsKafkaIT {
 
     List<IntakeRecord> read = new ArrayList<>();
     EventDeserializer deserializer = new EventDeserializer("IR");
-    deserializer.open(null);
+    deserializer.open(new NoJob());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       deserializer.deserialize(record, new ListCollector<>(read));
     }
@@ -84,6 +89,19 @@ class CloudEventsKafkaIT {
     try (KafkaProducer<String, CloudEvent> producer =
         new KafkaProducer<>(settings, new StringSerializer(), values)) {
       producer.send(new ProducerRecord<>(topic, event)).get();
+    }
+  }
+
+  /** What a deserializer is opened with, without a job around it. */
+  private static final class NoJob implements InitializationContext {
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup();
+    }
+
+    @Override
+    public UserCodeClassLoader getUserCodeClassLoader() {
+      return SimpleUserCodeClassLoader.create(getClass().getClassLoader());
     }
   }
 }
