@@ -36,10 +36,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bank's fortnight of calls through the whole service, against figures computed elsewhere. */
-@Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecordedBankIT {
   private static final String RECORDING = "call-centre-anonbank/calls_01-14feb.tsv.gz";
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long SHUFFLE_MS = Duration.ofMinutes(2).toMillis();
 
   private static final Map<String, Long> COUNTS =

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Shops' carts through the whole service, against figures known before. */
-@Timeout(value = 8, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecordedShopIT {
   private static final String CLICKS = "clicks-taobao/UserBehavior_sample.csv.gz";
   private static final String SESSIONS = "sessions-otto/train_20_sessions.jsonl";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration REST = Duration.ofMinutes(30);
 
   @TempDir Path dir;
