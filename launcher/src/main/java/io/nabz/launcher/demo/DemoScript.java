@@ -28,6 +28,10 @@ public final class DemoScript implements Iterator<Event> {
   static final Duration PAST = Duration.ofHours(2);
   private static final Duration FULL_RATE_BEFORE = Duration.ofMinutes(6);
   private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  /** Of the hours before; without any of them a source that says little would count as silent. */
+  private static final Duration PAST_HEARTBEAT = Duration.ofMinutes(5);
+
   private static final Duration ONE_DAY = Duration.ofDays(1);
 
   /** Newcomers replace the longest known beyond this, so that the demo may run for weeks. */
@@ -76,7 +80,7 @@ public final class DemoScript implements Iterator<Event> {
     this.eventsPerSecond = eventsPerSecond;
     this.fullRateFrom = start.minus(FULL_RATE_BEFORE);
     this.nextStory = start.minus(PAST);
-    this.nextHeartbeat = start;
+    this.nextHeartbeat = nextStory;
     double pastStories = Math.min(400, Math.max(60, eventsPerSecond * 8));
     this.pastGapMillis = PAST.minus(FULL_RATE_BEFORE).toMillis() / pastStories;
     this.agents =
@@ -105,7 +109,8 @@ public final class DemoScript implements Iterator<Event> {
       for (String source : SOURCES) {
         plan(nextHeartbeat, source, "source.heartbeat", null, Json.mapper().createObjectNode());
       }
-      nextHeartbeat = nextHeartbeat.plus(HEARTBEAT);
+      nextHeartbeat =
+          nextHeartbeat.plus(nextHeartbeat.isBefore(fullRateFrom) ? PAST_HEARTBEAT : HEARTBEAT);
       agents.forgetBefore(nextStory.minus(HEARTBEAT));
     }
     return planned.poll().event();

@@ -51,6 +51,18 @@ class DemoScriptTest {
   }
 
   @Test
+  void no_feed_falls_silent() {
+    Map<String, Instant> heardOf = new HashMap<>();
+    for (Event event : halfAnHour(4)) {
+      Instant before = heardOf.put(event.source(), event.time());
+      assertThat(Duration.between(before == null ? event.time() : before, event.time()))
+          .as(event.source())
+          .isLessThan(Duration.ofMinutes(15));
+    }
+    assertThat(heardOf).containsKey("/demo/crm");
+  }
+
+  @Test
   void every_event_is_accepted_by_the_decoder_and_they_come_in_time_order() {
     EventDecoder decoder = new EventDecoder(new CustomerResolver(new IdentifierNormaliser("IR")));
     List<Event> events = halfAnHour(3);
