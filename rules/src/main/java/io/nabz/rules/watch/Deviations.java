@@ -79,7 +79,7 @@ public final class Deviations {
     }
     if (past.judgedMs != Long.MIN_VALUE) {
       past.quarters.removeIf(quarter -> quarter.startMs < past.judgedMs - KEPT_MS);
-      past.told.removeIf(told -> told.atMs + cooldownMs(told.ruleId) < past.judgedMs);
+      past.told.removeIf(told -> told.atMs + told.cooldownMs(rules) < past.judgedMs);
     }
   }
 
@@ -154,18 +154,9 @@ public final class Deviations {
       forgotten = Math.max(forgotten, settledAt(quarter) + KEPT_MS);
     }
     for (ToldWatch told : past.told) {
-      forgotten = Math.max(forgotten, told.atMs + cooldownMs(told.ruleId));
+      forgotten = Math.max(forgotten, told.atMs + told.cooldownMs(rules));
     }
     return forgotten;
-  }
-
-  private long cooldownMs(String ruleId) {
-    for (CompiledRule rule : rules) {
-      if (rule.rule().id().equals(ruleId)) {
-        return rule.rule().cooldown().toMillis();
-      }
-    }
-    return 0;
   }
 
   private static long settledAt(QueueQuarter quarter) {

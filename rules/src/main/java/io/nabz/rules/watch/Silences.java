@@ -210,16 +210,7 @@ public final class Silences {
       life.from = Arrays.copyOfRange(life.from, old, life.from.length);
       life.to = Arrays.copyOfRange(life.to, old, life.to.length);
     }
-    life.told.removeIf(told -> told.atMs < life.judgedMs - KEPT_MS - cooldownMs(told.ruleId));
-  }
-
-  private long cooldownMs(String ruleId) {
-    for (CompiledRule rule : rules) {
-      if (rule.rule().id().equals(ruleId)) {
-        return rule.rule().cooldown().toMillis();
-      }
-    }
-    return 0;
+    life.told.removeIf(told -> told.atMs < life.judgedMs - KEPT_MS - told.cooldownMs(rules));
   }
 
   private static Watch.Silence watch(CompiledRule rule) {

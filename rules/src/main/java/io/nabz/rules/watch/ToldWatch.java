@@ -1,5 +1,8 @@
 package io.nabz.rules.watch;
 
+import io.nabz.rules.engine.CompiledRule;
+import java.util.List;
+
 /** That a rule has told of a source or a queue. */
 public class ToldWatch {
   public String ruleId;
@@ -18,5 +21,15 @@ public class ToldWatch {
     this.version = version;
     this.turnMs = turnMs;
     this.atMs = atMs;
+  }
+
+  /** How long it stands for what follows; zero when its rule is gone. */
+  long cooldownMs(List<CompiledRule> rules) {
+    for (CompiledRule rule : rules) {
+      if (rule.rule().id().equals(ruleId)) {
+        return rule.rule().cooldown().toMillis();
+      }
+    }
+    return 0;
   }
 }
