@@ -19,6 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -113,6 +116,29 @@ class WatchPipelineTest {
         Events.data());
   }
 
+  /**
+   * As {@link CustomerPipeline#watermarks}, but with each event rather than each time that a wall
+   * clock ticks: a fast machine is through the stream before the first tick, and its end is no
+   * silence.
+   */
+  private static WatermarkStrategy<IntakeRecord> everyEvent() {
+    return WatermarkStrategy.<IntakeRecord>forGenerator(
+            context -> new EveryEvent<>(OPTIONS.clockSlack()))
+        .withTimestampAssigner((record, ignored) -> record.clockMs());
+  }
+
+  private static final class EveryEvent<T> extends BoundedOutOfOrdernessWatermarks<T> {
+    EveryEvent(Duration slack) {
+      super(slack);
+    }
+
+    @Override
+    public void onEvent(T event, long atMs, WatermarkOutput output) {
+      super.onEvent(event, atMs, output);
+      onPeriodicEmit(output);
+    }
+  }
+
   private List<Outbound> run(List<Event> events, int parallelism) throws Exception {
     EventIntake intake = new EventIntake("IR");
     List<IntakeRecord> records = new ArrayList<>();
@@ -126,7 +152,7 @@ class WatchPipelineTest {
     CustomerPipeline.Outputs outputs =
         CustomerPipeline.define(
             env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
+                .assignTimestampsAndWatermarks(everyEvent()),
             env.fromData(
                 List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
             OPTIONS);
