@@ -25,10 +25,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "io.javalin..");
 
   @ArchTest
-  static final ArchRule BACKTESTS_KNOW_NO_FLINK =
+  static final ArchRule BACKTESTS_AND_WARM_STARTS_KNOW_NO_FLINK =
       noClasses()
           .that()
-          .resideInAPackage("io.nabz.backtest..")
+          .resideInAnyPackage("io.nabz.backtest..", "io.nabz.warm..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.flink..", "io.nabz.job..");

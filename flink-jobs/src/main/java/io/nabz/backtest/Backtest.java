@@ -91,6 +91,25 @@ public final class Backtest {
    * @throws CancellationException when it was cancelled
    */
   public BacktestResult run(Properties kafka) throws InterruptedException {
+    List<Worker> workers = work(kafka);
+    workers.forEach(worker -> worker.finish(endMs));
+    return result(workers);
+  }
+
+  /**
+   * Does it for what is then remembered of each customer, and tells nothing; a customer of whom
+   * nothing is remembered and nothing was kept is left out.
+   *
+   * @throws BacktestException when it is too much, saying what to do
+   * @throws CancellationException when it was cancelled
+   */
+  public List<Seed> seeds(Properties kafka) throws InterruptedException {
+    List<Seed> seeds = new ArrayList<>();
+    work(kafka).forEach(worker -> worker.seeds(seeds::add));
+    return seeds;
+  }
+
+  private List<Worker> work(Properties kafka) throws InterruptedException {
     CustomerLogic logic =
         plan.asksCustomer() ? new CustomerLogic(plan.policy(), TextReader.create()) : null;
     List<Worker> workers = new ArrayList<>();
@@ -111,8 +130,7 @@ public final class Backtest {
         thread.stop();
       }
     }
-    workers.forEach(worker -> worker.finish(endMs));
-    return result(workers);
+    return workers;
   }
 
   /**
@@ -148,8 +166,11 @@ public final class Backtest {
 
   private BacktestException tooLong() {
     return new BacktestException(
-        "it took longer than %d s; give a sample or a shorter range"
-            .formatted(plan.maxTime().toSeconds()));
+        plan.isBacktest()
+            ? "it took longer than %d s; give a sample or a shorter range"
+                .formatted(plan.maxTime().toSeconds())
+            : "the history took longer than %d s to read; shorten within, or leave the rule as it is"
+                .formatted(plan.maxTime().toSeconds()));
   }
 
   private void dispatch(ConsumerRecord<byte[], byte[]> read, List<WorkerThread> threads)

@@ -19,6 +19,8 @@ import java.time.Instant;
  * @param workers threads besides the one that reads
  * @param maxBytes of heap for what is remembered of customers, roughly
  * @param maxTime after which it is given up
+ * @param keepFrom what the broker had from then on is not matched but kept as it is, for a warm
+ *     start; null to match all
  */
 public record BacktestPlan(
     String tenant,
@@ -30,7 +32,8 @@ public record BacktestPlan(
     int workers,
     long maxBytes,
     Duration maxTime,
-    CustomerPolicy policy) {
+    CustomerPolicy policy,
+    Instant keepFrom) {
   public BacktestPlan {
     requireNonNull(tenant, "tenant is null");
     requireNonNull(draft, "draft is null");
@@ -57,6 +60,26 @@ public record BacktestPlan(
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be 1 or more");
     }
+  }
+
+  /** For a backtest. */
+  public BacktestPlan(
+      String tenant,
+      CompiledRule draft,
+      CompiledRule live,
+      Instant from,
+      Instant to,
+      double sample,
+      int workers,
+      long maxBytes,
+      Duration maxTime,
+      CustomerPolicy policy) {
+    this(tenant, draft, live, from, to, sample, workers, maxBytes, maxTime, policy, null);
+  }
+
+  /** Whether it is for what would have been told, and not for what is to be remembered. */
+  boolean isBacktest() {
+    return keepFrom == null;
   }
 
   /** Whether it looks across customers. */

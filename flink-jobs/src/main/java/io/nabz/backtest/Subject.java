@@ -5,6 +5,8 @@ import io.nabz.customer.state.SeenIds;
 import io.nabz.model.CustomerKey;
 import io.nabz.rules.engine.CrowdKey;
 import io.nabz.rules.engine.RuleState;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a backtest remembers of one customer, or of one value that a rule tells apart. */
 final class Subject {
@@ -18,6 +20,9 @@ final class Subject {
 
   final RuleState draft = new RuleState();
   final RuleState live = new RuleState();
+
+  /** What is kept and not matched, in the order in which it came. */
+  final List<Seed.Event> kept = new ArrayList<>(0);
 
   /** The customer as the stream would know it; null where no rule asks. */
   final CustomerState state;
@@ -47,14 +52,15 @@ final class Subject {
   }
 
   boolean hasNothingUnderWay() {
-    return draft.isEmpty() && live.isEmpty();
+    return draft.isEmpty() && live.isEmpty() && kept.isEmpty();
   }
 
   /** Roughly; beside the packed form stands what was decoded of it. */
   int weigh() {
     int packed = length(draft.packed) + length(live.packed);
     int own = state == null ? 8 * seen.hashes.length : state.heapBytes();
-    return OBJECT_BYTES + 8 * packed + own;
+    int keptBytes = kept.stream().mapToInt(event -> event.bytes().length).sum();
+    return OBJECT_BYTES + 8 * packed + own + keptBytes;
   }
 
   private static int length(byte[] bytes) {

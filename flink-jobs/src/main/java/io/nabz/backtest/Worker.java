@@ -48,6 +48,7 @@ final class Worker {
   private final Set<Long> agentHours = new HashSet<>();
   private final long maxBytes;
   private final long memoryMs;
+  private final long keepFromMs;
   private long bytes;
   private long newestMs = Long.MIN_VALUE;
   private long unusable;
@@ -78,6 +79,7 @@ final class Worker {
     this.logic = logic;
     this.maxBytes = plan.maxBytes() / plan.workers();
     this.memoryMs = plan.memory().plus(DISPROVABLE).toMillis();
+    this.keepFromMs = plan.isBacktest() ? Long.MAX_VALUE : plan.keepFrom().toEpochMilli();
     this.ofDraft = new Tally(plan.from(), plan.to());
     this.ofLive = new Tally(plan.from(), plan.to());
   }
@@ -123,7 +125,9 @@ final class Worker {
   }
 
   private void apply(Subject subject, Event event, long timeMs, Item item) {
-    passTime(subject, timeMs - 1, item.watermarkMs());
+    if (item.receivedAtMs() < keepFromMs) {
+      passTime(subject, timeMs - 1, item.watermarkMs());
+    }
     Changes changes = new Changes(event.time());
     boolean news =
         logic == null
@@ -133,9 +137,34 @@ final class Worker {
       return;
     }
     subject.newestMs = Math.max(subject.newestMs, timeMs);
+    if (item.receivedAtMs() >= keepFromMs) {
+      keep(subject, event.type(), item);
+      return;
+    }
     Instant receivedAt = Instant.ofEpochMilli(item.receivedAtMs());
     match(draft, subject, subject.draft, event, item, receivedAt, ofDraft::take);
     match(live, subject, subject.live, event, item, receivedAt, ofLive::take);
+  }
+
+  private void keep(Subject subject, String type, Item item) {
+    if (!draft.waitsFor(type)) {
+      return;
+    }
+    subject.kept.add(new Seed.Event(item.receivedAtMs(), item.bytes()));
+    if (subject.kept.size() > Seed.MAX_EVENTS) {
+      throw new BacktestException(
+          "more than %d events of one customer came while the rule was started; try again when it is quieter, or narrow the steps by type"
+              .formatted(Seed.MAX_EVENTS));
+    }
+  }
+
+  /** What is remembered and kept of each customer. */
+  void seeds(Consumer<Seed> out) {
+    for (Subject subject : subjects.values()) {
+      if (subject.draft.packed != null || !subject.kept.isEmpty()) {
+        out.accept(new Seed(subject.key.toString(), subject.draft.packed, subject.kept));
+      }
+    }
   }
 
   private void match(
@@ -232,8 +261,11 @@ final class Worker {
     }
     if (bytes > FULL * maxBytes) {
       throw new BacktestException(
-          "more than %,d customers have something under way at once; give a sample, e.g. sample=%s, or a shorter range"
-              .formatted(subjects.size() * plan.workers(), suggested()));
+          plan.isBacktest()
+              ? "more than %,d customers have something under way at once; give a sample, e.g. sample=%s, or a shorter range"
+                  .formatted(subjects.size() * plan.workers(), suggested())
+              : "more than %,d customers have something under way at once; shorten within or narrow the first step"
+                  .formatted(subjects.size() * plan.workers()));
     }
   }
 
@@ -245,7 +277,8 @@ final class Worker {
             subject -> {
               boolean over = newestMs - subject.newestMs > memoryMs;
               boolean gone =
-                  subject.hasNothingUnderWay() || (over && subject.dueMs() == RuleState.NEVER);
+                  subject.hasNothingUnderWay()
+                      || (over && subject.kept.isEmpty() && subject.dueMs() == RuleState.NEVER);
               bytes -= gone ? subject.bytes : 0;
               return gone;
             });

@@ -20,6 +20,7 @@ import io.nabz.model.Json;
 import io.nabz.model.Topic;
 import io.nabz.model.TouchpointGone;
 import io.nabz.rules.engine.CrowdKey;
+import io.nabz.rules.engine.CustomerView;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
@@ -46,7 +47,8 @@ import org.apache.flink.util.OutputTag;
  *
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
- * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}). At most
+ * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}); {@code
+ * warming} while a rule is started warm ({@link WarmStarts}). At most
  * one event-time timer a customer, not later than the next moment at which time alone changes
  * something; {@link CustomerState#timerAtMs} is its twin.
  */
@@ -76,6 +78,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   private transient FlinkBook book;
   private transient Ledger ledger;
   private transient CustomerRules rules;
+  private transient WarmStarts warm;
   private transient Arbiter arbiter;
   private transient ValueState<CustomerState> customers;
   private transient HotCustomers hot;
@@ -86,6 +89,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   /** When those who wait are looked at next; {@link Long#MAX_VALUE} when nobody waits. */
   private transient long wakesUpAtMs;
 
+  private transient boolean isRestored;
   private transient Counter duplicates;
   private transient Counter applied;
   private transient Counter alertsOut;
@@ -99,6 +103,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     rules = new CustomerRules(running);
+    isRestored = context.isRestored();
   }
 
   @Override
@@ -128,6 +133,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     suppressed = getMetricGroup().counter("suppressedAlerts");
     getMetricGroup().gauge("hotCustomers", hot::size);
     start("customer-due");
+    warm = new WarmStarts(this, running, getPartitionedState(WarmStarts.WARMING), isRestored);
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -174,6 +180,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
       state.clockLeadMs = lead(record.eventTimeMs);
     }
     if (event != null && state.redirectTo == null && !changes.isGone()) {
+      warm.remember(customer, event, record);
       rules.apply(logic, customer, event, record.receivedAtMs, customerTime(state), now, changes);
     }
     schedule(state);
@@ -194,6 +201,16 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
         tellCrowds(customer, event, record.receivedAtMs, record.eventBytes());
       }
     }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<RuleChange> element) throws Exception {
+    warm.take(element.getValue());
+  }
+
+  @Override
+  protected void look(long nowMs) throws Exception {
+    warm.look(nowMs);
   }
 
   private void tellCrowds(Entry customer, Event event, long receivedAtMs, byte[] bytes) {
@@ -260,7 +277,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   }
 
   /** The customer whose key is the current one, from the heap or from the state, or null. */
-  private Entry known(String name) throws Exception {
+  Entry known(String name) throws Exception {
     Entry customer = hot.get(name);
     if (customer == null) {
       CustomerState state = customers.value();
@@ -319,6 +336,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   private void forget(Entry customer, boolean entirely) throws Exception {
     hot.remove(customer);
     book.clear();
+    warm.forget();
     if (entirely) {
       customers.clear();
       forgetAlerts(customer);
@@ -369,8 +387,25 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             });
   }
 
+  /** The rules remember something else of the customer, whose key is the current one. */
+  void changed(Entry customer, RuleState rules, Changes changes) throws Exception {
+    customer.state.rules = rules.packed;
+    customer.state.rulesDueMs = rules.dueMs;
+    schedule(customer.state);
+    tell(customer, changes);
+  }
+
+  CustomerView view(Entry customer) {
+    return logic.view(customer.key, customer.state);
+  }
+
+  /** Where the clock of the stream stands. */
+  long clockMs() {
+    return timers.currentWatermark();
+  }
+
   /** The clock as the customer's own; {@code Long.MIN_VALUE} before there is one. */
-  private long customerTime(CustomerState state) {
+  long customerTime(CustomerState state) {
     long now = timers.currentWatermark();
     return now == Long.MIN_VALUE ? now : now - state.clockLeadMs;
   }

@@ -46,10 +46,9 @@ final class KafkaEnds {
     return KafkaSource.<RuleChange>builder()
         .setProperties(properties)
         .setBootstrapServers(options.bootstrapServers())
-        .setTopics(Topic.RULES.topicName())
+        .setTopics(Topic.RULES.topicName(), Topic.RULE_SEEDS.topicName())
         .setGroupId(options.groupId())
-        // Without a checkpoint all rules are read anew.
-        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setStartingOffsets(new RuleOffsets())
         .setDeserializer(new RuleChangeDeserializer())
         .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100")
         .build();

@@ -58,7 +58,10 @@ abstract class RuledOperator<I> extends AbstractStreamOperator<Outbound>
     clock.start(this::moveOn);
     getProcessingTimeService()
         .scheduleWithFixedDelay(
-            now -> throttledRules = running.watch(now, this::emit),
+            now -> {
+              throttledRules = running.watch(now, this::emit);
+              look(now);
+            },
             WATCH.toMillis(),
             WATCH.toMillis());
   }
@@ -71,8 +74,13 @@ abstract class RuledOperator<I> extends AbstractStreamOperator<Outbound>
 
   @Override
   public void processElement2(StreamRecord<RuleChange> element) throws Exception {
-    running.change(element.getValue());
+    if (!element.getValue().seed) {
+      running.change(element.getValue());
+    }
   }
+
+  /** Called now and then, in wall time. */
+  protected void look(long nowMs) throws Exception {}
 
   @Override
   public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {

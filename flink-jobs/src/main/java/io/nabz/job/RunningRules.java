@@ -10,7 +10,9 @@ import io.nabz.rules.engine.RuleBook;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.Watches;
 import io.nabz.rules.language.RuleException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.BroadcastState;
@@ -23,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The rules that an operator runs, and how they fare there. Broadcast state: {@code rules}, each
- * rule as it was last written, by tenant and id, and which versions are suspended; the same on all
- * parallel instances.
+ * rule as it was last written, by tenant and id, and which versions are suspended, the same on all
+ * parallel instances; and how far a warm start is.
  */
 final class RunningRules {
   static final MapStateDescriptor<String, byte[]> RULES =
@@ -103,6 +105,41 @@ final class RunningRules {
       count += rule.health().throttled() == null ? 0 : 1;
     }
     return count;
+  }
+
+  /** The tenant's own rule as it was last written; the key is {@code tenant/id}. */
+  Optional<CompiledRule> own(String key) {
+    return book.own(key);
+  }
+
+  /** Lets a rule begin nothing, or no longer so. */
+  void hold(String key, boolean hold) {
+    book.hold(key, hold);
+  }
+
+  /** What is kept beside the rules under keys that end so, by the rule. */
+  Map<String, byte[]> marks(String suffix) throws Exception {
+    Map<String, byte[]> marks = new HashMap<>();
+    for (Map.Entry<String, byte[]> entry : stored.immutableEntries()) {
+      if (entry.getKey().endsWith(suffix)) {
+        String key = entry.getKey();
+        marks.put(key.substring(0, key.length() - suffix.length()), entry.getValue());
+      }
+    }
+    return marks;
+  }
+
+  /**
+   * Keeps something beside a rule.
+   *
+   * @param mark null for nothing any more
+   */
+  void mark(String key, byte[] mark) throws Exception {
+    if (mark == null) {
+      stored.remove(key);
+    } else {
+      stored.put(key, mark);
+    }
   }
 
   private boolean take(String key, byte[] rule) {

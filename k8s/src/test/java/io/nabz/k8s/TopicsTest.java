@@ -115,6 +115,7 @@ class TopicsTest {
             "nabz.alerts",
             "nabz.dead-letters",
             "nabz.kpis",
+            "nabz.rule-seeds",
             "nabz.rules",
             "nabz.snapshots",
             "nabz.timeline");
@@ -124,6 +125,7 @@ class TopicsTest {
             "nabz.audit",
             "nabz.dead-letters",
             "nabz.events",
+            "nabz.rule-seeds",
             "nabz.rules",
             "nabz.settings");
     assertThat(topicsFor(bundle, "nabz-touchpoint", AclOperation.WRITE))

@@ -15,6 +15,8 @@ public enum Topic {
   TIMELINE("nabz.timeline", true, Cleanup.time(Duration.ofDays(90)), false),
   ALERT_ACTIONS("nabz.alert-actions", false, Cleanup.time(Duration.ofDays(90)), false),
   RULES("nabz.rules", false, Cleanup.compact(), false),
+  /** What rules that are started warm are given to remember, on its way from the API. */
+  RULE_SEEDS("nabz.rule-seeds", false, Cleanup.time(Duration.ofHours(1)), true),
   /** What people have set up besides rules: webhooks with what waits for them, segments. */
   SETTINGS("nabz.settings", false, Cleanup.compact(), false),
   KPIS("nabz.kpis", false, Cleanup.compact(), false),

@@ -79,7 +79,7 @@ class VocabularyTest {
   }
 
   @Test
-  void theTopicsAreThoseOfTheContractAndTheTimelineTheAuditAndTheSettings() {
+  void theTopicsAreThoseOfTheContractAndTheTimelineTheAuditTheSettingsAndTheSeeds() {
     assertThat(Arrays.stream(Topic.values()).map(Topic::topicName))
         .containsExactly(
             "nabz.events",
@@ -88,6 +88,7 @@ class VocabularyTest {
             "nabz.timeline",
             "nabz.alert-actions",
             "nabz.rules",
+            "nabz.rule-seeds",
             "nabz.settings",
             "nabz.kpis",
             "nabz.dead-letters",

@@ -27,7 +27,9 @@ import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewChanges;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.warm.WarmDesk;
 import io.nabz.api.webhooks.WebhookService;
+import io.nabz.backtest.Owners;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.CustomerResolver;
 import io.nabz.model.IdentifierNormaliser;
@@ -74,12 +76,9 @@ public final class ApiServer implements AutoCloseable {
       BrokerHealth broker = closing(new BrokerHealth(options.kafka()));
       EventIntake intake = new EventIntake(new CustomerResolver(normaliser), log, clock);
       RuleStore rules = closing(new RuleStore(options.kafka(), log, clock));
-      BacktestDesk backtests =
-          closing(
-              new BacktestDesk(
-                  options.kafka(),
-                  (tenant, type, value) -> store.customerOf(tenant, type, value).orElse(null),
-                  clock));
+      Owners owners = (tenant, type, value) -> store.customerOf(tenant, type, value).orElse(null);
+      BacktestDesk backtests = closing(new BacktestDesk(options.kafka(), owners, clock));
+      WarmDesk warm = closing(new WarmDesk(options.kafka(), log, owners));
       SettingsStore settings = closing(new SettingsStore(options.kafka(), log));
       CustomerSearch search = new CustomerSearch(index);
       Segments segments = new Segments(settings, search, normaliser, clock);
@@ -121,6 +120,7 @@ public final class ApiServer implements AutoCloseable {
                       normaliser,
                       rules,
                       backtests,
+                      warm,
                       search,
                       segments,
                       new SourceKeys(options.keys(), clock),

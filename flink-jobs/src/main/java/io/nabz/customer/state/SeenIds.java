@@ -20,12 +20,20 @@ public class SeenIds {
   /** Index of the oldest once the capacity is reached. */
   public int oldest;
 
-  /** Remembers the hash; false when it was there already. */
-  public boolean add(long hash) {
+  /** Whether it is one of them. */
+  public boolean contains(long hash) {
     for (int i = 0; i < size; i++) {
       if (hashes[i] == hash) {
-        return false;
+        return true;
       }
+    }
+    return false;
+  }
+
+  /** Remembers the hash; false when it was there already. */
+  public boolean add(long hash) {
+    if (contains(hash)) {
+      return false;
     }
     if (size == CAPACITY) {
       hashes[oldest] = hash;

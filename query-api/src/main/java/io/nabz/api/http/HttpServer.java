@@ -31,6 +31,7 @@ import io.nabz.api.search.CustomerSearch;
 import io.nabz.api.segment.SegmentCall;
 import io.nabz.api.sources.Sources;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.warm.WarmDesk;
 import io.nabz.api.webhooks.WebhookService;
 import io.nabz.model.IdentifierNormaliser;
 import java.time.Clock;
@@ -65,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
       IdentifierNormaliser normaliser,
       RuleStore rules,
       BacktestDesk backtests,
+      WarmDesk warm,
       CustomerSearch search,
       Segments segments,
       SourceKeys keys,
@@ -191,7 +193,7 @@ public final class HttpServer implements AutoCloseable {
     var voice = new VoiceHandler(parts.store(), audit);
     var offers = new OffersHandler(parts.store());
     var activity = new ActivityHandler(parts.store(), parts.hub(), audit);
-    var rules = new RulesHandler(parts.rules(), parts.store(), audit, parts.clock());
+    var rules = new RulesHandler(parts.rules(), parts.warm(), parts.store(), audit, parts.clock());
     var backtests = new BacktestHandler(parts.backtests(), parts.rules(), audit);
     var webhooks = new WebhooksHandler(parts.webhooks(), audit);
     var session = new SessionHandler(parts.tickets(), parts.sessions(), audit);

@@ -34,6 +34,15 @@ final class Params {
     return new CustomerKey(AccessGate.principal(ctx).tenant(), ctx.pathParam("id"));
   }
 
+  /** Whether a rule is to know what had begun before it was written. */
+  static boolean isWarm(Context ctx) {
+    String start = text(ctx, "start");
+    if (start != null && !start.equals("warm") && !start.equals("cold")) {
+      throw ProblemException.badRequest("start must be warm or cold");
+    }
+    return "warm".equals(start);
+  }
+
   static AlertQuery alertQuery(Context ctx) {
     return new AlertQuery(
         text(ctx, "ruleId"),

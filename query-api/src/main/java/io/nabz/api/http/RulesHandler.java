@@ -7,9 +7,11 @@ import io.nabz.api.auth.Principal;
 import io.nabz.api.auth.Role;
 import io.nabz.api.rules.RuleStore;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.warm.WarmDesk;
 import io.nabz.model.Audience;
 import io.nabz.rules.catalogue.RuleSchema;
 import io.nabz.rules.engine.CompiledRule;
+import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleSet;
 import io.nabz.rules.engine.UnderWay;
 import io.nabz.rules.language.Problem;
@@ -26,12 +28,14 @@ import java.util.Set;
  */
 final class RulesHandler {
   private final RuleStore rules;
+  private final WarmDesk warm;
   private final ViewStore store;
   private final Audit audit;
   private final Clock clock;
 
-  RulesHandler(RuleStore rules, ViewStore store, Audit audit, Clock clock) {
+  RulesHandler(RuleStore rules, WarmDesk warm, ViewStore store, Audit audit, Clock clock) {
     this.rules = rules;
+    this.warm = warm;
     this.store = store;
     this.audit = audit;
     this.clock = clock;
@@ -90,11 +94,15 @@ final class RulesHandler {
           .get(principal.tenant(), id)
           .ifPresent(before -> checkAudience(principal, before.path("audience").asText()));
       CompiledRule before = running(principal.tenant(), id);
-      ObjectNode written = rules.put(principal.tenant(), document, principal.subject());
+      boolean isWarm = Params.isWarm(ctx);
+      ObjectNode written =
+          isWarm
+              ? putWarm(principal, document)
+              : rules.put(principal.tenant(), document, principal.subject());
       audit.change(ctx, "rule.put", id);
       CompiledRule after = running(principal.tenant(), id);
       // What is under way across customers is kept with nobody and not counted.
-      boolean counted = before != null && !before.rule().isAcross();
+      boolean counted = before != null && !before.rule().isAcross() && !isWarm;
       boolean goesOn = !counted || (after != null && after.goesOnFrom(before));
       Views.json(
           ctx, goesOn ? written : written.deepCopy().put("dropped", dropped(principal, before)));
@@ -103,6 +111,22 @@ final class RulesHandler {
       throw ProblemException.badRequest("the rule is not taken: " + first)
           .with("problems", e.problems());
     }
+  }
+
+  private ObjectNode putWarm(Principal principal, ObjectNode document) {
+    try {
+      WarmDesk.check(RuleCompiler.compile(RuleReader.read(document)));
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest(e.getMessage());
+    }
+    String tenant = principal.tenant();
+    return warm.start(tenant, () -> rules.put(tenant, document, principal.subject(), true))
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "another rule is being started warm; wait for it, or leave out start=warm")
+                    .header("Retry-After", "10"));
   }
 
   /** The rule as it runs, or null when none of that id does. */

@@ -5,6 +5,7 @@ import static io.nabz.rules.engine.RuleStatus.State.THROTTLED;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.rules.engine.RuleStatus;
+import io.nabz.warm.WarmStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,19 @@ final class RuleRecords {
   /** By the key of the record. */
   private final Map<String, RuleStatus> statuses = new ConcurrentHashMap<>();
 
+  /** What came of the newest warm start of each rule. */
+  private final Map<String, WarmStatus> starts = new ConcurrentHashMap<>();
+
   /** Takes over a record of the topic. */
   void take(String key, ObjectNode rule) {
     int at = key.lastIndexOf('@');
     RuleStatus status = RuleStatus.of(key, rule);
-    if (status != null) {
+    String started = WarmStatus.ruleOf(key);
+    if (started != null) {
+      if (rule != null) {
+        starts.put(started, WarmStatus.of(rule));
+      }
+    } else if (status != null) {
       statuses.put(key, status);
     } else if (at >= 0) {
       if (rule != null) {
@@ -54,6 +63,11 @@ final class RuleRecords {
       }
     }
     return null;
+  }
+
+  /** What came of its newest warm start, or null. */
+  WarmStatus started(String key) {
+    return starts.get(key);
   }
 
   /** Oldest first. */

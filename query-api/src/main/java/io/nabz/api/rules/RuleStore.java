@@ -18,8 +18,10 @@ import io.nabz.rules.engine.RuleStatus;
 import io.nabz.rules.language.Rule;
 import io.nabz.rules.language.RuleException;
 import io.nabz.rules.language.RuleReader;
+import io.nabz.warm.WarmStatus;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,11 +40,15 @@ public final class RuleStore implements AutoCloseable {
   /** What the server says of a rule; what a client says in these is passed over. */
   private static final List<String> OF_THE_SERVER =
       List.of(
-          "version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted", "status");
+          "version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted", "status",
+          "start");
 
   /** Where these are the same, matches under way go on. */
   private static final List<String> PATTERN =
       List.of("pattern", "within", "by", "across", "watch", "ordering", "afterMatch");
+
+  /** By then the stream itself has given up a start that nobody finished. */
+  private static final Duration STARTED_BY_THEN = Duration.ofMinutes(20);
 
   private static final Duration READ_BACK = Duration.ofSeconds(5);
 
@@ -105,7 +111,22 @@ public final class RuleStore implements AutoCloseable {
       json.remove("version");
       shown.set("status", json);
     }
+    if (rule.path("start").asText().equals("warm") && rule.path("enabled").asBoolean(true)) {
+      ((ObjectNode) shown.get("status")).set("start", started(tenant, rule));
+    }
     return shown;
+  }
+
+  /** How a warm start is or went. */
+  private ObjectNode started(String tenant, ObjectNode rule) {
+    WarmStatus status = records.started(tenant + '/' + rule.path("id").asText());
+    if (status != null && status.version() == rule.path("version").asInt()) {
+      return status.toJson();
+    }
+    Instant writtenAt = Instant.parse(rule.path("changedAt").asText());
+    return clock.instant().isAfter(writtenAt.plus(STARTED_BY_THEN))
+        ? WarmStatus.cold(0, "it was not finished; put it once more with start=warm").toJson()
+        : Json.mapper().createObjectNode().put("state", "warming");
   }
 
   private RuleStatus heldBack(String tenant, ObjectNode rule) {
@@ -147,14 +168,28 @@ public final class RuleStore implements AutoCloseable {
    * @throws io.nabz.rules.language.RuleException with everything that is wrong; nothing is written
    * @throws EventLog.UnavailableException when the broker does not take it
    */
-  public synchronized ObjectNode put(String tenant, ObjectNode document, String by) {
+  public ObjectNode put(String tenant, ObjectNode document, String by) {
+    return put(tenant, document, by, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param warm whether the stream is to wait for what had begun before; nothing goes on from the
+   *     former version then
+   */
+  public synchronized ObjectNode put(
+      String tenant, ObjectNode document, String by, boolean warm) {
     ObjectNode rule = document.deepCopy();
     rule.remove(OF_THE_SERVER);
     RuleCompiler.compile(RuleReader.read(rule));
     String id = rule.get("id").textValue();
     ObjectNode before = newest(tenant, id).orElse(null);
     int version = before == null ? 1 : before.path("version").asInt() + 1;
-    if (before == null || !goesOn(before, rule)) {
+    if (warm) {
+      rule.put("start", "warm");
+    }
+    if (warm || before == null || !goesOn(before, rule)) {
       rule.put("patternVersion", version);
     } else if (before.has("patternVersion")) {
       rule.set("patternVersion", before.get("patternVersion"));

@@ -32,6 +32,9 @@ public final class CompiledRule {
   private final boolean hasAggregates;
   private final RuleHealth health;
 
+  /** Whether it begins nothing, since what had begun before it is still to be handed over. */
+  private boolean held;
+
   CompiledRule(
       Rule rule,
       long key,
@@ -120,6 +123,19 @@ public final class CompiledRule {
       asks |= one != null && one.asksCustomer();
     }
     return asks;
+  }
+
+  /** Whether this version is to know what had begun before it was written. */
+  public boolean startsWarm() {
+    return rule.source().path("start").asText().equals("warm");
+  }
+
+  void hold(boolean hold) {
+    held = hold;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   /** How long an event may matter to it. */

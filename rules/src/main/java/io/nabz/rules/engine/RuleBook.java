@@ -9,6 +9,7 @@ import io.nabz.rules.language.RuleReader;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class RuleBook {
 
   /** The versions that cost too much, by tenant and id. */
   private final Map<String, Integer> suspended = new HashMap<>();
+
+  /** Those that begin nothing for the while, by tenant and id. */
+  private final Set<String> held = new HashSet<>();
 
   private final Running ofTheRest;
 
@@ -108,9 +112,39 @@ public final class RuleBook {
       rules.remove(id);
     } else {
       rules.put(id, Optional.ofNullable(compiled));
+      if (compiled != null) {
+        compiled.hold(held.contains(key));
+      }
     }
     gather(tenant);
     return true;
+  }
+
+  /**
+   * The tenant's own rule as it was last taken, running or not.
+   *
+   * @param key {@code tenant/id}
+   */
+  public Optional<CompiledRule> own(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : own.getOrDefault(key.substring(0, slash), Map.of())
+            .getOrDefault(key.substring(slash + 1), Optional.empty());
+  }
+
+  /**
+   * Lets a rule go on only where it remembers something, and begin nothing; or no longer so.
+   *
+   * @param key {@code tenant/id}
+   */
+  public void hold(String key, boolean hold) {
+    if (hold) {
+      held.add(key);
+    } else {
+      held.remove(key);
+    }
+    own(key).ifPresent(rule -> rule.hold(hold));
   }
 
   private boolean suspend(String tenant, String key, int at, byte[] json) {

@@ -70,7 +70,7 @@ public final class RuleEngine {
       Section section = find(rules, state, interest);
       boolean known = section != null;
       if (!known) {
-        if ((interest.steps() & 1) == 0 && !rule.waitsForWatermark()) {
+        if (rule.isHeld() || ((interest.steps() & 1) == 0 && !rule.waitsForWatermark())) {
           continue;
         }
         section = spare == null ? new Section(rule.key()) : spare.forRule(rule.key());

@@ -37,6 +37,39 @@ public class RuleState {
     return packed == null ? null : StateCodec.underWay(packed, MAX_TOLD_BYTES);
   }
 
+  /**
+   * One that is stored.
+   *
+   * @param packed may be null
+   */
+  public static RuleState of(byte[] packed) {
+    RuleState state = new RuleState();
+    state.packed = packed;
+    for (Section section : StateCodec.unpack(packed)) {
+      state.dueMs = Math.min(state.dueMs, section.dueMs);
+    }
+    return state;
+  }
+
+  /** Whether something is remembered for that rule. */
+  public static boolean knows(byte[] packed, CompiledRule rule) {
+    return StateCodec.unpack(packed).stream().anyMatch(section -> section.key() == rule.key());
+  }
+
+  /** Takes over what another one remembers, in the place of what is here of the same rules. */
+  public void adopt(RuleState other) {
+    List<Section> theirs = StateCodec.unpack(other.packed);
+    List<Section> all = StateCodec.unpack(packed);
+    all.removeIf(own -> theirs.stream().anyMatch(section -> section.key() == own.key()));
+    all.addAll(theirs);
+    RuleState both = of(new StateCodec().pack(all));
+    packed = both.packed;
+    dueMs = both.dueMs;
+    sections = null;
+    slots = null;
+    rules = null;
+  }
+
   public boolean isEmpty() {
     return packed == null;
   }

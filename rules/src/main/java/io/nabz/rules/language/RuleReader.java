@@ -147,6 +147,7 @@ public final class RuleReader {
     rule.has("deleted");
     rule.has("dropped");
     rule.has("status");
+    rule.has("start");
     rule.require("name", "write name: {en: ..., fa: ...}");
     rule.require("audience", "write one of agent, supervisor, marketing");
     rule.require("then", "write then: {title: {en: ..., fa: ...}}");
