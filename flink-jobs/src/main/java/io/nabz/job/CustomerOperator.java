@@ -48,9 +48,9 @@ import org.apache.flink.util.OutputTag;
  * <p>Keyed state: {@code customer}, one record; holds until the customer is forgotten, by its own
  * timer, long after its newest event (of an erased one only the moment of the erasure, for 30 d);
  * as long {@code ledger-...} of those whose history may change hands ({@link FlinkBook}); {@code
- * warming} while a rule is started warm ({@link WarmStarts}). At most
- * one event-time timer a customer, not later than the next moment at which time alone changes
- * something; {@link CustomerState#timerAtMs} is its twin.
+ * warming} while a rule is started warm ({@link WarmStarts}). At most one event-time timer a
+ * customer, not later than the next moment at which time alone changes something; {@link
+ * CustomerState#timerAtMs} is its twin.
  */
 final class CustomerOperator extends RuledOperator<IntakeRecord> {
   /** That there was an alert, for the figures. */

@@ -8,7 +8,9 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Takes the topics of rules and seeds as they are; what is in a record is the operator's to judge. */
+/**
+ * Takes the topics of rules and seeds as they are; what is in a record is the operator's to judge.
+ */
 final class RuleChangeDeserializer implements KafkaRecordDeserializationSchema<RuleChange> {
   private static final long serialVersionUID = 1;
 

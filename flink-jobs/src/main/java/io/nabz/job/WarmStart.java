@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.rules.engine.CompiledRule;
+import io.nabz.rules.language.RuleException;
+import io.nabz.rules.language.RuleReader;
 import io.nabz.warm.HandOver;
 import io.nabz.warm.WarmStatus;
 import java.io.IOException;
@@ -55,8 +57,7 @@ final class WarmStart {
 
   /** What a checkpoint has to hold of it. */
   byte[] mark() {
-    return Json.bytes(
-        Json.mapper().createObjectNode().put("clockMs", clockMs).put("seeds", seeds));
+    return Json.bytes(Json.mapper().createObjectNode().put("clockMs", clockMs).put("seeds", seeds));
   }
 
   private static long writtenAtMs(CompiledRule rule, long otherwise) {
@@ -128,8 +129,8 @@ final class WarmStart {
   /** Whether the document is the very version that is being started. */
   boolean isOf(byte[] document) {
     try {
-      return document != null && Json.tree(document).path("version").asInt() == version();
-    } catch (IOException e) {
+      return document != null && RuleReader.tree(document).path("version").asInt() == version();
+    } catch (RuleException e) {
       // The rule does not change by it.
       return true;
     }

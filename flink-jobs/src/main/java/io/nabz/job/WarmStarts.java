@@ -200,7 +200,9 @@ final class WarmStarts {
     }
     byte[] before = remembered.get(start.key());
     if (start.remembered() >= MAX_REMEMBERED || Remembered.count(before) >= Seed.MAX_EVENTS) {
-      giveUp(start, "too much came while the rule was started; when it is quieter" + AGAIN.substring(1));
+      giveUp(
+          start,
+          "too much came while the rule was started; when it is quieter" + AGAIN.substring(1));
       operator.setCurrentKey(customer.name);
       return;
     }
@@ -232,8 +234,7 @@ final class WarmStarts {
     ended.put(start.key(), why);
     answer(start.key(), start.version(), why);
     byte[] status = WarmStatus.cold(start.version(), why).toBytes();
-    operator.emit(
-        new Outbound(Topic.RULES, WarmStatus.keyOf(start.key()).getBytes(UTF_8), status));
+    operator.emit(new Outbound(Topic.RULES, WarmStatus.keyOf(start.key()).getBytes(UTF_8), status));
   }
 
   /** From here on the rule runs as any other; of whom there was no seed there is no past. */

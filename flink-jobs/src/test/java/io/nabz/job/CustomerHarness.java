@@ -10,6 +10,7 @@ import io.nabz.model.Event;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
+import io.nabz.warm.WarmMessage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +96,13 @@ final class CustomerHarness
     processElement2(
         new StreamRecord<>(
             new RuleChange(key, document == null ? null : document.getBytes(UTF_8))));
+  }
+
+  /** A record of the topic of seeds. */
+  void seed(String key, WarmMessage message) throws Exception {
+    RuleChange change = new RuleChange(key, message.toBytes());
+    change.seed = true;
+    processElement2(new StreamRecord<>(change));
   }
 
   List<Outbound> sentTo(Topic topic) {

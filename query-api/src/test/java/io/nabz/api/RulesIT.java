@@ -23,6 +23,7 @@ import io.nabz.rules.engine.RuleStatus;
 import io.nabz.rules.language.RuleReader;
 import io.nabz.testkit.Events;
 import io.nabz.testkit.TestBroker;
+import io.nabz.warm.WarmMessage;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -242,6 +243,92 @@ class RulesIT {
     assertThat(tried.json().get("detail").asText()).contains("watches sources");
     TestHttp.Answer refused = put(http, "feed-silent", sooner.replace("5m", "5 minutes"));
     assertThat(refused.json().at("/problems/0/place").asText()).isEqualTo("/watch/silentFor");
+  }
+
+  @Test
+  void aRuleIsStartedWarmOnceTheStreamHasIt() {
+    TestHttp http = as(Role.SUPERVISOR);
+    Event fail =
+        Events.of("C-1")
+            .at(Instant.now().minus(Duration.ofMinutes(5)))
+            .event("f", "selfservice.failed", Events.data());
+    broker.produce(Topic.EVENTS.topicName(), "default/C-1", fail.toBytes());
+
+    assertThat(put(http, "mine?start=hot", RULE).status()).isEqualTo(400);
+    assertThat(put(http, "mine?start=warm", RULE + "enabled: false\n").text())
+        .contains("is not enabled");
+    assertThat(put(http, "mine?start=warm", RULE + "ordering: eventTime\n").status())
+        .isEqualTo(400);
+    assertThat(http.get("/v1/rules/mine").status()).as("nothing was written").isEqualTo(404);
+
+    put(http, "mine", RULE);
+    JsonNode rule = put(http, "mine?start=warm", RULE).json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Rule", rule)).isEmpty();
+    assertThat(rule.get("patternVersion").asInt()).as("nothing goes on into it").isEqualTo(2);
+    assertThat(startOf(http).get("state").asText()).isEqualTo("warming");
+    assertThat(put(http, "other?start=warm", RULE).status()).as("one at a time").isEqualTo(429);
+
+    say(WarmMessage.taken(2, 1, 2));
+    say(WarmMessage.taken(2, 0, 2));
+    WarmMessage end = heard(WarmMessage.Kind.END);
+    assertThat(end.seeds()).isEqualTo(1);
+    WarmMessage seed = heard(WarmMessage.Kind.SEED);
+    assertThat(seed.seed().customer()).isEqualTo("default/C-1");
+    // The broker has had it just now, so that the stream may not have come to it.
+    assertThat(seed.seed().kept()).hasSize(1);
+    say(WarmMessage.ended(2, 0, 2, null));
+    say(WarmMessage.ended(2, 1, 2, null));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> startOf(http).get("state").asText().equals("warm"));
+    JsonNode shown = http.get("/v1/rules/mine").json();
+    assertThat(SchemaCheck.ofOpenApi().errors("Rule", shown)).isEmpty();
+    assertThat(http.get("/v1/rules/mine/versions").json().get("items")).hasSize(2);
+    assertThat(put(http, "mine", shown.toString()).json().has("start"))
+        .as("an edit is no start")
+        .isFalse();
+  }
+
+  @Test
+  void aRuleThatTheStreamDoesNotTakeGoesOnColdAndSaysWhatToDo() {
+    TestHttp http = as(Role.SUPERVISOR);
+    put(http, "mine?start=warm", RULE);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> startOf(http).get("state").asText().equals("cold"));
+    assertThat(startOf(http).get("reason").asText())
+        .contains("did not take it")
+        .contains("start=warm");
+    assertThat(heard(WarmMessage.Kind.END).seeds()).as("the stream is told").isNull();
+    assertThat(put(http, "mine?start=warm", RULE).status()).as("again").isEqualTo(200);
+    say(WarmMessage.ended(2, 0, 1, "the stream is behind"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> startOf(http).path("reason").asText().equals("the stream is behind"));
+  }
+
+  private static JsonNode startOf(TestHttp http) {
+    return http.get("/v1/rules/mine").json().at("/status/start");
+  }
+
+  /** As an instance of the stream does. */
+  private void say(WarmMessage message) {
+    broker.produce(Topic.RULE_SEEDS.topicName(), "default/mine", message.toBytes());
+  }
+
+  /** The first of its kind, as an instance of the stream hears it. */
+  private WarmMessage heard(WarmMessage.Kind kind) {
+    return broker
+        .readUntil(
+            Topic.RULE_SEEDS.topicName(),
+            records ->
+                records.stream().anyMatch(r -> WarmMessage.of(r.value()).kind() == kind))
+        .stream()
+        .map(record -> WarmMessage.of(record.value()))
+        .filter(message -> message.kind() == kind)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static TestHttp.Answer backtest(TestHttp http, String rule, String query) {
