@@ -295,7 +295,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
    *
    * @param lagMs how long what has changed the customer has been on its way
    */
-  private void tell(Entry customer, Changes changes, long lagMs) throws Exception {
+  void tell(Entry customer, Changes changes, long lagMs) throws Exception {
     for (Alert decided : changes.alerts()) {
       Alert alert = changes.isGone() ? decided : arbiter.judge(customer.state, decided);
       if (alert.state() == AlertState.SUPPRESSED) {
@@ -387,21 +387,8 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             });
   }
 
-  /** The rules remember something else of the customer, whose key is the current one. */
-  void changed(Entry customer, RuleState rules, Changes changes) throws Exception {
-    customer.state.rules = rules.packed;
-    customer.state.rulesDueMs = rules.dueMs;
-    schedule(customer.state);
-    tell(customer, changes);
-  }
-
   CustomerView view(Entry customer) {
     return logic.view(customer.key, customer.state);
-  }
-
-  /** Where the clock of the stream stands. */
-  long clockMs() {
-    return timers.currentWatermark();
   }
 
   /** The clock as the customer's own; {@code Long.MIN_VALUE} before there is one. */
@@ -415,7 +402,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
    * events only put off what is due, and a timer that fires too early costs less than moving it
    * each time.
    */
-  private boolean schedule(CustomerState state) {
+  boolean schedule(CustomerState state) {
     long due = Math.min(logic.nextDue(state), state.rulesDueMs);
     if (due == CustomerState.NEVER || isEndOfTime()) {
       return false;

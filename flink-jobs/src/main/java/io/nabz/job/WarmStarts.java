@@ -110,7 +110,8 @@ final class WarmStarts {
   }
 
   private void begin(String key, CompiledRule rule) throws Exception {
-    WarmStart start = WarmStart.of(key, rule, operator.clockMs(), operator.wallMs());
+    WarmStart start =
+        WarmStart.of(key, rule, operator.timers.currentWatermark(), operator.wallMs());
     // One that has no checkpoint reads all that is kept; its rules know the past by themselves.
     if (!isRestored && start.writtenAtMs() < openedAtMs) {
       return;
@@ -280,7 +281,10 @@ final class WarmStarts {
     RuleState handed = start.handOver().run(section, kept, since, of, changes.alerts()::add);
     RuleState both = RuleState.of(state.rules);
     both.adopt(handed);
-    operator.changed(customer, both, changes);
+    state.rules = both.packed;
+    state.rulesDueMs = both.dueMs;
+    operator.schedule(state);
+    operator.tell(customer, changes);
   }
 
   /** Whether this instance has the state of that customer. */

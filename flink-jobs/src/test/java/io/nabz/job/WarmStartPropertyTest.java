@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +67,19 @@ class WarmStartPropertyTest {
     void on(CustomerHarness harness) throws Exception;
   }
 
-  /** Alerts that stand, with the place in the stream at which each was first told. */
-  private record Told(Map<String, Integer> at, Map<String, AlertState> states) {
-    Set<String> standingSince(int place) {
+  /**
+   * What was told.
+   *
+   * @param at the place in the stream at which each was first told
+   * @param newest each as it was told last
+   */
+  private record Told(Map<String, Integer> at, Map<String, Alert> newest) {
+    /** Those that stand at the end and were first told after that place. */
+    Set<String> standingSince(int place, Predicate<Alert> counts) {
       Set<String> ids = new TreeSet<>();
-      states.forEach(
-          (id, state) -> {
-            if (state == AlertState.OPEN && at.get(id) > place) {
+      newest.forEach(
+          (id, alert) -> {
+            if (alert.state() == AlertState.OPEN && at.get(id) > place && counts.test(alert)) {
               ids.add(id);
             }
           });
@@ -110,15 +117,33 @@ class WarmStartPropertyTest {
 
       String as = "-Dnabz.warm.seed=%d -Dnabz.warm.runs=1 %s".formatted(SEED + run, shape);
       int start = place(taken);
-      assertThat(told.standingSince(-1)).as(as).isEqualTo(expected.standingSince(start));
-      alerts += told.standingSince(-1).size();
+      Predicate<Alert> counts = counts(shape, events, taken);
+      Set<String> due = expected.standingSince(start, counts);
+      assertThat(told.standingSince(-1, counts)).as(as).isEqualTo(due);
+      alerts += due.size();
       Told cold = play(ops(events, Map.of(taken, List.of(h -> h.change(KEY, always(warm))))), null);
-      fromBefore += cold.standingSince(-1).equals(expected.standingSince(start)) ? 0 : 1;
+      fromBefore += cold.standingSince(-1, counts).equals(due) ? 0 : 1;
     }
-    assertThat(alerts).as("a stream that says something").isGreaterThan(10 * RUNS);
+    assertThat(alerts).as("a stream that says something").isGreaterThan(4 * RUNS);
     assertThat(fromBefore)
         .as("runs in which a cold rule says something else")
-        .isGreaterThan(RUNS / 3);
+        .isGreaterThan(RUNS / 4);
+  }
+
+  /**
+   * An absence that fell due in what the clock of the stream was behind its events may have been
+   * told by an event that the rule does not wait for; whether it was before the start, nobody
+   * knows.
+   */
+  private static Predicate<Alert> counts(String shape, List<Event> events, int taken) {
+    if (!shape.contains("not: true}]")) {
+      return alert -> true;
+    }
+    Instant newest = events.get(taken - 1).time();
+    int marked = taken / 7 * 7 - 1;
+    Instant clock = events.get(marked).time().minus(BEHIND);
+    return alert ->
+        !alert.times().eventAt().isAfter(clock) || alert.times().eventAt().isAfter(newest);
   }
 
   private static void add(Map<Integer, List<Op>> between, int at, Op op) {
@@ -167,7 +192,7 @@ class WarmStartPropertyTest {
       for (Alert alert : harness.alerts()) {
         if (alert.ruleId().equals("mine")) {
           told.at().putIfAbsent(alert.alertId(), i);
-          told.states().put(alert.alertId(), alert.state());
+          told.newest().put(alert.alertId(), alert);
         }
       }
       harness.getOutput().clear();

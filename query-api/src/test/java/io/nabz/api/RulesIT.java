@@ -322,8 +322,7 @@ class RulesIT {
     return broker
         .readUntil(
             Topic.RULE_SEEDS.topicName(),
-            records ->
-                records.stream().anyMatch(r -> WarmMessage.of(r.value()).kind() == kind))
+            records -> records.stream().anyMatch(r -> WarmMessage.of(r.value()).kind() == kind))
         .stream()
         .map(record -> WarmMessage.of(record.value()))
         .filter(message -> message.kind() == kind)

@@ -40,7 +40,13 @@ public final class RuleStore implements AutoCloseable {
   /** What the server says of a rule; what a client says in these is passed over. */
   private static final List<String> OF_THE_SERVER =
       List.of(
-          "version", "patternVersion", "changedAt", "changedBy", "builtIn", "deleted", "status",
+          "version",
+          "patternVersion",
+          "changedAt",
+          "changedBy",
+          "builtIn",
+          "deleted",
+          "status",
           "start");
 
   /** Where these are the same, matches under way go on. */
@@ -178,8 +184,7 @@ public final class RuleStore implements AutoCloseable {
    * @param warm whether the stream is to wait for what had begun before; nothing goes on from the
    *     former version then
    */
-  public synchronized ObjectNode put(
-      String tenant, ObjectNode document, String by, boolean warm) {
+  public synchronized ObjectNode put(String tenant, ObjectNode document, String by, boolean warm) {
     ObjectNode rule = document.deepCopy();
     rule.remove(OF_THE_SERVER);
     RuleCompiler.compile(RuleReader.read(rule));

@@ -101,6 +101,8 @@ final class WarmRun implements Runnable {
         talk.say(key, WarmMessage.end(version, null));
         talk.flush();
       }
+      // Whoever reads that it is settled may start the next one.
+      over = true;
       talk.settle(key, status);
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -147,11 +149,11 @@ final class WarmRun implements Runnable {
     for (Seed seed : seeds) {
       WarmMessage message = WarmMessage.seed(version, seed);
       if (message.toBytes().length > MAX_SEED_BYTES) {
-        return cold("what is under way of one customer is too large to hand over; narrow the steps");
+        return cold(
+            "what is under way of one customer is too large to hand over; narrow the steps");
       }
       talk.say(key, message);
-      customers +=
-          seed.section() != null && RuleState.underWay(seed.section()) != null ? 1 : 0;
+      customers += seed.section() != null && RuleState.underWay(seed.section()) != null ? 1 : 0;
     }
     talk.flush();
     talk.fromNowOn();
@@ -162,9 +164,7 @@ final class WarmRun implements Runnable {
       return WarmStatus.warm(version, customers);
     }
     return cold(
-        ended.reason() == null
-            ? "the stream did not confirm it in time" + AGAIN
-            : ended.reason());
+        ended.reason() == null ? "the stream did not confirm it in time" + AGAIN : ended.reason());
   }
 
   private WarmStatus cold(String why) {

@@ -65,8 +65,7 @@ final class WarmTalk implements AutoCloseable {
 
   /** What was said before is passed over. */
   void fromNowOn() {
-    consumer.seek(
-        SEEDS, consumer.endOffsets(List.of(SEEDS), ConsumerLoop.PATIENCE).get(SEEDS));
+    consumer.seek(SEEDS, consumer.endOffsets(List.of(SEEDS), ConsumerLoop.PATIENCE).get(SEEDS));
   }
 
   /** Waits until every instance of the stream has said so of that version. */
@@ -116,9 +115,7 @@ final class WarmTalk implements AutoCloseable {
   /** Keeps what came of it beside the rule. */
   void settle(String rule, WarmStatus status) {
     log.append(
-            List.of(
-                new Outgoing(
-                    Topic.RULES, WarmStatus.keyOf(rule), status.toBytes(), Map.of())))
+            List.of(new Outgoing(Topic.RULES, WarmStatus.keyOf(rule), status.toBytes(), Map.of())))
         .join();
   }
 

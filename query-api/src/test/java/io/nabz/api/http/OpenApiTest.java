@@ -78,7 +78,7 @@ class OpenApiTest {
     HttpServer.Parts none =
         new HttpServer.Parts(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-            null, null, null, null, null, null, null);
+            null, null, null, null, null, null, null, null);
     Map<String, Set<String>> routes = new TreeMap<>();
     for (Endpoint endpoint : new HttpServer(none, "localhost", 0, false, true).endpoints()) {
       Set<String> roles = new TreeSet<>();
