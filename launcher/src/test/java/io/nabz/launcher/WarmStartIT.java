@@ -52,17 +52,18 @@ class WarmStartIT {
         send("page.viewed", "C-" + i, "\"topic\": \"price\"");
       }
       String last = "C-" + (CUSTOMERS - 1);
-      await().atMost(PATIENCE).until(() -> up.get("/v1/customers/" + last, token).has("customerId"));
+      await()
+          .atMost(PATIENCE)
+          .until(() -> up.get("/v1/customers/" + last, token).has("customerId"));
 
       assertThat(put("cold", RULE, "")).isEqualTo(200);
-      assertThat(put("across", RULE.replace("within", "ordering: eventTime\nwithin"), "?start=warm"))
+      assertThat(
+              put("across", RULE.replace("within", "ordering: eventTime\nwithin"), "?start=warm"))
           .isEqualTo(400);
       assertThat(put("warm", RULE, "?start=warm")).isEqualTo(200);
       // While it is started, and after.
       send("contact.initiated", "C-0", "\"contactId\": \"k-0\", \"channel\": \"voice\"");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> Set.of("warm", "cold").contains(state(up)));
+      await().atMost(PATIENCE).until(() -> Set.of("warm", "cold").contains(state(up)));
       JsonNode start = up.get("/v1/rules/warm", token).at("/status/start");
       assertThat(start.path("state").asText()).as(start.toString()).isEqualTo("warm");
       for (int i = 1; i < CUSTOMERS; i++) {
@@ -73,7 +74,9 @@ class WarmStartIT {
       }
 
       await().atMost(PATIENCE).until(() -> alerts(up, "warm") == CUSTOMERS);
-      assertThat(alerts(up, "cold")).as("of what came before it the cold one knows nothing").isZero();
+      assertThat(alerts(up, "cold"))
+          .as("of what came before it the cold one knows nothing")
+          .isZero();
       send("page.viewed", "C-0", "\"topic\": \"price\"");
       send("contact.initiated", "C-0", "\"contactId\": \"k-x\", \"channel\": \"voice\"");
       await()
