@@ -322,7 +322,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   }
 
   /** Lets customers go until the others fit. The current key is another one afterwards. */
-  private void shrink() throws Exception {
+  void shrink() throws Exception {
     for (Entry customer = hot.surplus(); customer != null; customer = hot.surplus()) {
       if (hot.waits(customer)) {
         setCurrentKey(customer.name);

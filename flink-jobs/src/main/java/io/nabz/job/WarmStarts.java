@@ -258,7 +258,7 @@ final class WarmStarts {
     running.mark(start.key() + WarmStart.MARK, null);
   }
 
-  /** Of the customer whose key is the current one. */
+  /** Of the customer whose key is the current one; afterwards that may be another one. */
   private void handOver(WarmStart start, byte[] section, List<Seed.Event> kept) throws Exception {
     List<Seed.Event> since = Remembered.of(remembered.get(start.key()));
     remembered.remove(start.key());
@@ -284,7 +284,8 @@ final class WarmStarts {
     state.rules = both.packed;
     state.rulesDueMs = both.dueMs;
     operator.schedule(state);
-    operator.tell(customer, changes);
+    operator.tell(customer, changes, 0);
+    operator.shrink();
   }
 
   /** Whether this instance has the state of that customer. */

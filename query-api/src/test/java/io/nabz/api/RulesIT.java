@@ -241,6 +241,9 @@ class RulesIT {
     TestHttp.Answer tried = backtest(http, sooner, "");
     assertThat(tried.status()).isEqualTo(400);
     assertThat(tried.json().get("detail").asText()).contains("watches sources");
+    TestHttp.Answer warm = put(http, "feed-silent?start=warm", sooner);
+    assertThat(warm.status()).isEqualTo(400);
+    assertThat(warm.json().get("detail").asText()).contains("across");
     TestHttp.Answer refused = put(http, "feed-silent", sooner.replace("5m", "5 minutes"));
     assertThat(refused.json().at("/problems/0/place").asText()).isEqualTo("/watch/silentFor");
   }
