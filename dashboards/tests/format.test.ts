@@ -49,6 +49,14 @@ describe('times', () => {
     expect(fa.day(lateInUtc)).toContain('۲ آذر')
   })
 
+  it('are found in a text of a rule, isolated or not', () => {
+    expect(plain(fa.prose('آخرین بار در \u20682026-11-22T10:15:30.123Z\u2069 از آن خبر رسید'))).toBe(
+      `آخرین بار در ${plain(fa.dateTime(KNOWN))} از آن خبر رسید`,
+    )
+    expect(plain(en.prose('Since 2026-11-22T13:45:30+03:30.'))).toBe('Since 22 Nov 2026, 13:45.')
+    expect(en.prose('Order 2026-11-22 of 2026-99-22T10:15Z')).toBe('Order 2026-11-22 of 2026-99-22T10:15Z')
+  })
+
   it('are told as an age while that says more', () => {
     expect(fa.relative(before(3 * MINUTE), KNOWN)).toBe('۳ دقیقه پیش')
     expect(en.relative(before(3 * MINUTE + 59_000), KNOWN)).toBe('3 minutes ago')

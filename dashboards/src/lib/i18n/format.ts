@@ -16,6 +16,8 @@ export interface Formatters {
   dateTime(time: Date): string
   day(time: Date): string
   timeOfDay(time: Date): string
+  /** A text of a rule: the instants in it (RFC 3339) as day and time of the reader's zone and calendar. */
+  prose(text: string): string
   /** "3 minutes ago", "۳ دقیقه پیش". */
   relative(time: Date, now: Date): string
   /** A running time as `m:ss` or `h:mm:ss`. */
@@ -43,6 +45,9 @@ const PERSIAN_CURRENCY: Record<string, string> = {
 }
 
 const WINDOW_UNITS = { s: 'second', m: 'minute', h: 'hour', d: 'day' } as const
+
+/** With the isolates around it, which what takes its place does not need. */
+const INSTANT = /\u2068?\b(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))\u2069?/g
 
 const made = new Map<string, Formatters>()
 
@@ -90,6 +95,11 @@ function make(lang: Lang, timeZone: string | undefined): Formatters {
     dateTime: (time) => dateTime.format(time),
     day: (time) => day.format(time),
     timeOfDay: (time) => timeOfDay.format(time),
+    prose: (text) =>
+      text.replace(INSTANT, (found, instant: string) => {
+        const time = new Date(instant)
+        return Number.isNaN(time.getTime()) ? found : dateTime.format(time)
+      }),
     relative(time, now) {
       const past = time.getTime() - now.getTime()
       const size = Math.abs(past)

@@ -103,13 +103,15 @@ public final class RuleCompiler {
 
   private Texts texts(LocalisedText texts, String place, Set<String> visible) {
     return new Texts(
-        template(texts.en(), place + "/en", visible), template(texts.fa(), place + "/fa", visible));
+        template(texts.en(), Inset.EN, place + "/en", visible),
+        template(texts.fa(), Inset.FA, place + "/fa", visible));
   }
 
-  private Template template(String text, String place, Set<String> visible) {
+  private Template template(String text, Inset inset, String place, Set<String> visible) {
     Template template =
         Template.parse(
             text,
+            inset,
             dotted -> path(dotted, visible),
             unknown -> wrong(place, "{{" + unknown + "}} names nothing", namesOfPlaceholders()));
     for (Path path : template.paths()) {

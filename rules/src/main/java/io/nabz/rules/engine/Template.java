@@ -11,26 +11,31 @@ import java.util.regex.Pattern;
 
 /**
  * A text with placeholders. What is put in is text and nothing else: it is not looked through for
- * placeholders again, and control and direction characters are taken out of it.
+ * placeholders again, control and direction characters are taken out of it, and what is written in
+ * the other direction is isolated, so that it moves no word of the text around it.
  */
 final class Template {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\{\\{([^{}|]*)(?:\\|([^{}]*))?\\}\\}");
-  private static final int MAX_VALUE = 80;
 
   /** Either words, or a path with the words for when there is nothing there. */
   private record Part(String words, Path path) {}
 
   private final List<Part> parts = new ArrayList<>();
+  private final Inset inset;
 
-  private Template() {}
+  private Template(Inset inset) {
+    this.inset = inset;
+  }
 
   /**
+   * @param inset how values stand in a text of its language
    * @param paths what a placeholder stands for, or null if it names nothing
    * @param unknown is told each placeholder that names nothing
    */
-  static Template parse(String text, Function<String, Path> paths, Consumer<String> unknown) {
-    Template template = new Template();
+  static Template parse(
+      String text, Inset inset, Function<String, Path> paths, Consumer<String> unknown) {
+    Template template = new Template(inset);
     Matcher placeholder = PLACEHOLDER.matcher(text);
     int from = 0;
     while (placeholder.find()) {
@@ -58,29 +63,10 @@ final class Template {
     }
     StringBuilder text = new StringBuilder();
     for (Part part : parts) {
-      String value = part.path() == null ? null : part.path().text(scope);
-      text.append(value == null || value.isBlank() ? part.words() : clean(value));
+      Object value = part.path() == null ? null : part.path().scalar(scope);
+      String inserted = value == null ? "" : inset.of(value);
+      text.append(inserted.isEmpty() ? part.words() : inserted);
     }
     return text.toString();
-  }
-
-  private static String clean(String value) {
-    StringBuilder text = new StringBuilder();
-    value
-        .codePoints()
-        .limit(MAX_VALUE)
-        .map(c -> Character.getType(c) == Character.CONTROL ? ' ' : c)
-        .filter(c -> !turnsDirection(c))
-        .forEach(text::appendCodePoint);
-    return text.toString().strip();
-  }
-
-  /** The zero-width non-joiner is part of Persian words and stays. */
-  private static boolean turnsDirection(int c) {
-    return (c >= 0x202A && c <= 0x202E)
-        || (c >= 0x2066 && c <= 0x2069)
-        || c == 0x200E
-        || c == 0x200F
-        || c == 0x061C;
   }
 }

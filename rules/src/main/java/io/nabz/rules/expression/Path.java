@@ -1,5 +1,6 @@
 package io.nabz.rules.expression;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,15 +28,21 @@ public final class Path {
 
   /** The value as text, or null when it is not there or no scalar. */
   public String text(Scope scope) {
-    Object value = operand.value(scope);
+    Object value = scalar(scope);
     if (value instanceof Double number && number == Math.rint(number) && Math.abs(number) < 1e15) {
       return Long.toString(number.longValue());
     }
+    return value == null ? null : value.toString();
+  }
+
+  /** The value, or null when it is not there or none of string, number, truth value and time. */
+  public Object scalar(Scope scope) {
+    Object value = operand.value(scope);
     return value instanceof String
             || value instanceof Number
             || value instanceof Boolean
-            || value instanceof java.time.Instant
-        ? value.toString()
+            || value instanceof Instant
+        ? value
         : null;
   }
 
