@@ -16,12 +16,15 @@ import java.util.Set;
 
 /**
  * Expects each event in the journey of some snapshot of its customer; its effect is readable with
- * the first one that has it. The journey is newest first, so reading stops at the first event that
- * is known already.
+ * the first one that has it. The journey is newest first, so reading stops where several events in
+ * a row are known already; not at the first, for an event may come to its customer after a later
+ * one if only one of the two had to pass identity.
  */
 final class SnapshotProbe implements Probe {
   private static final byte[] JOURNEY = "\"journey\":[".getBytes(US_ASCII);
   private static final byte[] EVENT_ID = SequenceId.fieldPattern("eventId");
+
+  private static final int KNOWN_IN_A_ROW = 4;
 
   private final Map<String, byte[]> newestByKey = new HashMap<>();
 
@@ -46,11 +49,12 @@ final class SnapshotProbe implements Probe {
       return;
     }
     newestByKey.put(new String(key, UTF_8), value);
+    int known = 0;
     int at = SequenceId.endOf(JOURNEY, value, 0);
-    while (at >= 0) {
+    while (at >= 0 && known < KNOWN_IN_A_ROW) {
       at = SequenceId.endOf(EVENT_ID, value, at);
-      if (at >= 0 && !effects.effect(SequenceId.digitsAt(value, at))) {
-        return;
+      if (at >= 0) {
+        known = effects.effect(SequenceId.digitsAt(value, at)) ? 0 : known + 1;
       }
     }
   }
