@@ -33,6 +33,9 @@ final class LatencyRun {
       Map<Probe, EffectLog> logs = new LinkedHashMap<>();
       for (Probe probe : contender.probes()) {
         LatencyRecorder recorder = new LatencyRecorder();
+        for (int i = 0; i < events.size(); i++) {
+          probe.sent(events.get(i).key(), i);
+        }
         recorders.put(probe, recorder);
         logs.put(probe, new EffectLog(shape.events(), recorder));
       }

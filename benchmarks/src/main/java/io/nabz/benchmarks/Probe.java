@@ -12,6 +12,9 @@ public interface Probe {
   /** Whether each event must be seen here; otherwise as many as there happen to be. */
   boolean everyEvent();
 
+  /** Is told of each event before any record is read, in the order in which they are sent. */
+  default void sent(byte[] key, long sequence) {}
+
   /** Reports the effects that the record makes readable. Called by one thread only. */
   void read(byte[] key, byte[] value, EffectLog effects);
 

@@ -3,30 +3,55 @@ package io.nabz.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nabz.customer.CustomerLogic;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Expects each event in the journey of some snapshot of its customer; its effect is readable with
- * the first one that has it. The journey is newest first, so reading stops where several events in
- * a row are known already; not at the first, for an event may come to its customer after a later
- * one if only one of the two had to pass identity.
+ * Expects each event in some snapshot of its customer; its effect is readable with the first one
+ * that has it. Most stand in the journey, which is newest first, so that reading stops at the first
+ * event that is known already. The journey has few steps: when a snapshot came for more events than
+ * that, its version says how many there are in it, and those that are not shown are the earliest.
  */
 final class SnapshotProbe implements Probe {
   private static final byte[] JOURNEY = "\"journey\":[".getBytes(US_ASCII);
   private static final byte[] EVENT_ID = SequenceId.fieldPattern("eventId");
 
-  private static final int KNOWN_IN_A_ROW = 4;
+  private static final byte[] VERSION = "\"version\":".getBytes(US_ASCII);
 
   private final Map<String, byte[]> newestByKey = new HashMap<>();
+  private final Map<String, OfCustomer> customers = new HashMap<>();
+
+  /** The events of one customer as they were sent. */
+  private static final class OfCustomer {
+    private long[] sequences = new long[8];
+    private int sent;
+    private int firstUnseen;
+    private long seen;
+
+    void sent(long sequence) {
+      if (sent == sequences.length) {
+        sequences = Arrays.copyOf(sequences, 2 * sent);
+      }
+      sequences[sent++] = sequence;
+    }
+
+    /** The snapshot has so many events. */
+    void has(long events, EffectLog effects) {
+      while (seen < events && firstUnseen < sent) {
+        seen += effects.effect(sequences[firstUnseen++]) ? 1 : 0;
+      }
+    }
+  }
 
   @Override
   public String title() {
@@ -44,18 +69,31 @@ final class SnapshotProbe implements Probe {
   }
 
   @Override
+  public void sent(byte[] key, long sequence) {
+    customers.computeIfAbsent(new String(key, UTF_8), ignored -> new OfCustomer()).sent(sequence);
+  }
+
+  @Override
   public void read(byte[] key, byte[] value, EffectLog effects) {
     if (key == null || value == null) {
       return;
     }
-    newestByKey.put(new String(key, UTF_8), value);
-    int known = 0;
-    int at = SequenceId.endOf(JOURNEY, value, 0);
-    while (at >= 0 && known < KNOWN_IN_A_ROW) {
+    String name = new String(key, UTF_8);
+    newestByKey.put(name, value);
+    OfCustomer customer = customers.get(name);
+    if (customer == null) {
+      return;
+    }
+    for (int at = SequenceId.endOf(JOURNEY, value, 0); at >= 0; ) {
       at = SequenceId.endOf(EVENT_ID, value, at);
-      if (at >= 0) {
-        known = effects.effect(SequenceId.digitsAt(value, at)) ? 0 : known + 1;
+      if (at < 0 || !effects.effect(SequenceId.digitsAt(value, at))) {
+        break;
       }
+      customer.seen++;
+    }
+    int version = SequenceId.endOf(VERSION, value, 0);
+    if (version >= 0) {
+      customer.has(CustomerLogic.eventsIn(SequenceId.digitsAt(value, version)), effects);
     }
   }
 

@@ -25,10 +25,11 @@ final class ThroughputRun {
       throws InterruptedException {
     try (Lab lab = Lab.open(workspace, contender, labOptions)) {
       Instant start = Instant.now().minus(STEP.multipliedBy(events));
-      fill(lab, new EventGenerator(trafficOptions.traffic(start, STEP)), events);
+      List<Probe> probes = contender.probes();
+      fill(lab, new EventGenerator(trafficOptions.traffic(start, STEP)), events, probes);
       ThroughputRecorder recorder = new ThroughputRecorder(events);
       Map<Probe, EffectLog> logs = new LinkedHashMap<>();
-      for (Probe probe : contender.probes()) {
+      for (Probe probe : probes) {
         logs.put(
             probe,
             new EffectLog(events, logs.isEmpty() ? recorder : (sequence, nanos, count) -> {}));
@@ -61,10 +62,14 @@ final class ThroughputRun {
     }
   }
 
-  private static void fill(Lab lab, EventGenerator generator, long events) {
+  private static void fill(Lab lab, EventGenerator generator, long events, List<Probe> probes) {
     try (EventSender sender = EventSender.bulk(lab.bootstrapServers())) {
       for (long i = 0; i < events; i++) {
-        sender.send(generator.next());
+        EventGenerator.Generated event = generator.next();
+        for (Probe probe : probes) {
+          probe.sent(event.key(), i);
+        }
+        sender.send(event);
       }
       sender.flush();
     }

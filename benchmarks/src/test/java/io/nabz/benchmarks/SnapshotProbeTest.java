@@ -3,6 +3,7 @@ package io.nabz.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SnapshotProbeTest {
@@ -11,11 +12,29 @@ class SnapshotProbeTest {
   private final EffectLog effects = new EffectLog(10, (sequence, nanos, count) -> {});
   private final SnapshotProbe probe = new SnapshotProbe();
 
+  @BeforeEach
+  void send() {
+    for (int i = 0; i < 10; i++) {
+      probe.sent(KEY, i);
+    }
+  }
+
   @Test
   void oneSnapshotMayShowSeveralEvents() {
     read("b-2", "b-1", "b-0");
 
     assertThat(effects.count()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAFullJourneyNoLongerShowsCountsByTheVersion() {
+    read("b-0");
+    readVersion(6 * 256, "b-5", "b-4", "b-3");
+    assertThat(effects.count()).as("b-1 and b-2 too").isEqualTo(6);
+
+    readVersion(7 * 256, "b-7", "b-5");
+    assertThat(effects.effect(6)).as("identity held b-6 up").isTrue();
+    assertThat(effects.effect(7)).isFalse();
   }
 
   @Test
@@ -37,7 +56,12 @@ class SnapshotProbeTest {
   }
 
   private void read(String... eventIds) {
-    StringBuilder json = new StringBuilder("{\"history\":{\"journey\":[");
+    readVersion(0, eventIds);
+  }
+
+  private void readVersion(long version, String... eventIds) {
+    StringBuilder json =
+        new StringBuilder("{\"version\":" + version + ",\"history\":{\"journey\":[");
     for (String eventId : eventIds) {
       json.append("{\"eventId\":\"").append(eventId).append("\"},");
     }

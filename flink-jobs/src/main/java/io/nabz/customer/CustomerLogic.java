@@ -159,6 +159,11 @@ public final class CustomerLogic {
     return state.appliedEvents * (MAX_STEPS + 1) + Math.min(state.steps, MAX_STEPS);
   }
 
+  /** How many distinct events a snapshot of that version holds. */
+  public static long eventsIn(long version) {
+    return version / (MAX_STEPS + 1);
+  }
+
   private void fallDue(CustomerKey key, CustomerState state, Changes changes) {
     if (Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()) <= state.nowMs) {
       Erasures.forget(state, changes);
