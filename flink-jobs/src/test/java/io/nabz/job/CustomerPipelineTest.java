@@ -18,9 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
@@ -28,16 +25,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The whole graph on a MiniCluster with RocksDB, behind a bounded source. */
 class CustomerPipelineTest {
-  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
-  private static final RuleChange RULE = new RuleChange("other/gone", null);
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = BoundedPipeline.cluster();
 
   private final EventIntake intake = new EventIntake("IR");
 
@@ -110,19 +99,11 @@ class CustomerPipelineTest {
   }
 
   private static Results run(List<IntakeRecord> records) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(2);
-    CustomerPipeline.Outputs outputs =
-        CustomerPipeline.define(
-            env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
-            env.fromData(List.of(RULE), TypeInformation.of(RuleChange.class)),
-            OPTIONS);
-    CloseableIterator<Outbound> customers = outputs.customers().collectAsync();
-    CloseableIterator<Outbound> crowds = outputs.crowds().collectAsync();
-    CloseableIterator<Outbound> deadLetters = outputs.deadLetters().collectAsync();
-    env.executeAsync("pipeline-test");
+    BoundedPipeline pipeline = new BoundedPipeline(records, BoundedPipeline.OPTIONS);
+    CloseableIterator<Outbound> customers = pipeline.outputs().customers().collectAsync();
+    CloseableIterator<Outbound> crowds = pipeline.outputs().crowds().collectAsync();
+    CloseableIterator<Outbound> deadLetters = pipeline.outputs().deadLetters().collectAsync();
+    pipeline.start();
 
     Results results = new Results();
     while (customers.hasNext()) {

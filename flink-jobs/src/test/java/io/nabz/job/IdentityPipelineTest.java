@@ -19,9 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
@@ -29,16 +26,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Identity in the whole graph, on a MiniCluster with RocksDB. */
 class IdentityPipelineTest {
-  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
   private static final int VISITORS = 40;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = BoundedPipeline.cluster();
 
   private final EventIntake intake = new EventIntake("IR");
 
@@ -155,18 +145,9 @@ class IdentityPipelineTest {
   }
 
   private static Map<String, JsonNode> run(List<IntakeRecord> records) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(2);
-    CustomerPipeline.Outputs outputs =
-        CustomerPipeline.define(
-            env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
-            env.fromData(
-                List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
-            OPTIONS);
-    CloseableIterator<Outbound> customers = outputs.customers().collectAsync();
-    env.executeAsync("identity-test");
+    BoundedPipeline pipeline = new BoundedPipeline(records, BoundedPipeline.OPTIONS);
+    CloseableIterator<Outbound> customers = pipeline.outputs().customers().collectAsync();
+    pipeline.start();
     Map<String, JsonNode> snapshots = new HashMap<>();
     while (customers.hasNext()) {
       Outbound out = customers.next();

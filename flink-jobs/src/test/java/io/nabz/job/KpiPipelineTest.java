@@ -17,9 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
@@ -27,17 +24,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The figures of the whole graph on a MiniCluster with RocksDB, behind a bounded source. */
 class KpiPipelineTest {
-  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
-  private static final RuleChange RULE = new RuleChange("other/gone", null);
   private static final int CALLS = 300;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = BoundedPipeline.cluster();
 
   private final EventIntake intake = new EventIntake("IR");
 
@@ -135,17 +124,9 @@ class KpiPipelineTest {
     long received = Events.START.toEpochMilli() + 3_600_000;
     List<IntakeRecord> records =
         events.stream().map(e -> intake.read(e.toBytes(), received, () -> "events/0/0")).toList();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(2);
-    CustomerPipeline.Outputs outputs =
-        CustomerPipeline.define(
-            env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(OPTIONS)),
-            env.fromData(List.of(RULE), TypeInformation.of(RuleChange.class)),
-            OPTIONS);
-    CloseableIterator<Outbound> kpis = outputs.kpis().collectAsync();
-    env.executeAsync("kpi-test");
+    BoundedPipeline pipeline = new BoundedPipeline(records, BoundedPipeline.OPTIONS);
+    CloseableIterator<Outbound> kpis = pipeline.outputs().kpis().collectAsync();
+    pipeline.start();
     Map<String, KpiFigures> figures = new HashMap<>();
     while (kpis.hasNext()) {
       Outbound out = kpis.next();

@@ -24,9 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.AfterEach;
@@ -37,13 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole graph with a scorer of one's own, a real server on this machine. */
 class OutsideScorerPipelineTest {
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = BoundedPipeline.cluster();
 
   private static final String AWFUL = "This is awful and terrible";
 
@@ -173,18 +164,9 @@ class OutsideScorerPipelineTest {
     long received = Events.START.plus(Duration.ofMinutes(1)).toEpochMilli();
     List<IntakeRecord> records =
         events.stream().map(e -> intake.read(e.toBytes(), received, () -> "events/0/0")).toList();
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(2);
-    CustomerPipeline.Outputs outputs =
-        CustomerPipeline.define(
-            env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(CustomerPipeline.watermarks(options)),
-            env.fromData(
-                List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
-            options);
-    CloseableIterator<Outbound> kpis = outputs.kpis().collectAsync();
-    env.executeAsync("outside-scorer-test");
+    BoundedPipeline pipeline = new BoundedPipeline(records, options);
+    CloseableIterator<Outbound> kpis = pipeline.outputs().kpis().collectAsync();
+    pipeline.start();
     Map<String, KpiFigures> newest = new java.util.HashMap<>();
     while (kpis.hasNext()) {
       KpiFigures figures = Json.read(kpis.next().value, KpiFigures.class);

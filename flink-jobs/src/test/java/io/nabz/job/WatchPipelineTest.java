@@ -22,9 +22,6 @@ import java.util.TreeSet;
 import org.apache.flink.api.common.eventtime.BoundedOutOfOrdernessWatermarks;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
@@ -32,16 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Feeds and queues in the whole graph on a MiniCluster with RocksDB, behind a bounded source. */
 class WatchPipelineTest {
-  private static final JobOptions OPTIONS = JobOptions.of("nowhere:9092");
   private static final int HOURS = 6;
 
-  @RegisterExtension
-  static final MiniClusterExtension CLUSTER =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
-              .build());
+  @RegisterExtension static final MiniClusterExtension CLUSTER = BoundedPipeline.cluster();
 
   @Test
   void aFeedThatStopsAndAQueueThatManyLeaveAreEachOneAlert() throws Exception {
@@ -123,7 +113,7 @@ class WatchPipelineTest {
    */
   private static WatermarkStrategy<IntakeRecord> everyEvent() {
     return WatermarkStrategy.<IntakeRecord>forGenerator(
-            context -> new EveryEvent<>(OPTIONS.clockSlack()))
+            context -> new EveryEvent<>(BoundedPipeline.OPTIONS.clockSlack()))
         .withTimestampAssigner((record, ignored) -> record.clockMs());
   }
 
@@ -146,18 +136,10 @@ class WatchPipelineTest {
       records.add(
           intake.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "events/0/0"));
     }
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.getExecutionEnvironment(NabzJob.flinkConfig());
-    env.setParallelism(parallelism);
-    CustomerPipeline.Outputs outputs =
-        CustomerPipeline.define(
-            env.fromData(records, TypeInformation.of(IntakeRecord.class))
-                .assignTimestampsAndWatermarks(everyEvent()),
-            env.fromData(
-                List.of(new RuleChange("other/gone", null)), TypeInformation.of(RuleChange.class)),
-            OPTIONS);
-    CloseableIterator<Outbound> watches = outputs.watches().collectAsync();
-    env.executeAsync("watch-test");
+    BoundedPipeline pipeline =
+        new BoundedPipeline(records, BoundedPipeline.OPTIONS, everyEvent(), parallelism);
+    CloseableIterator<Outbound> watches = pipeline.outputs().watches().collectAsync();
+    pipeline.start();
     List<Outbound> told = new ArrayList<>();
     watches.forEachRemaining(told::add);
     return told;

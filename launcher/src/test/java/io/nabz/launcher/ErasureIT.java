@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
-import io.nabz.api.auth.Role;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,9 +35,7 @@ class ErasureIT {
   @Test
   void afterAnErasureNothingOfTheCustomerIsLeftAnywhereAlsoAfterARestart() throws Exception {
     dataDir = dir.resolve("nabz-data");
-    token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
-            .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+    token = UpProcess.tokenOfAllRoles(dataDir);
     try (UpProcess first = UpProcess.up(dataDir)) {
       up = first;
       live(CUSTOMER);

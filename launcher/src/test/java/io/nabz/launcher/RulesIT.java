@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
-import io.nabz.api.auth.Role;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +27,6 @@ class RulesIT {
       """;
 
   @TempDir Path dir;
-  private final HttpClient http = HttpClient.newHttpClient();
   private Path dataDir;
   private String token;
   private int sent;
@@ -43,13 +34,11 @@ class RulesIT {
   @Test
   void aRulePutOverHttpAlertsWithinASecondAndOneTakenAwayIsSilent() throws Exception {
     dataDir = dir.resolve("nabz-data");
-    token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
-            .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+    token = UpProcess.tokenOfAllRoles(dataDir);
     try (UpProcess up = UpProcess.up(dataDir)) {
       // The way from event to alert is warm before it is measured.
-      assertThat(put("warm", RULE)).isEqualTo(200);
-      await().atMost(PATIENCE).until(() -> send() && alerts(up, "warm") > 0);
+      assertThat(put(up, "warm")).isEqualTo(200);
+      await().atMost(PATIENCE).until(() -> send(up) && alerts(up, "warm") > 0);
 
       // A pause of the machine falls on one of them, not on all.
       long fastest = Long.MAX_VALUE;
@@ -58,7 +47,7 @@ class RulesIT {
       }
       assertThat(fastest).as("ms from the answer to the PUT to the alert").isLessThan(EFFECT_MS);
 
-      assertThat(delete("prices-0")).isEqualTo(200);
+      assertThat(up.delete("/v1/rules/prices-0", token).statusCode()).isEqualTo(200);
       await()
           .pollDelay(Duration.ofSeconds(1))
           .atMost(PATIENCE)
@@ -66,7 +55,7 @@ class RulesIT {
               () -> {
                 int had = alerts(up, "prices-0");
                 int hadWarm = alerts(up, "warm");
-                send();
+                send(up);
                 await().atMost(PATIENCE).until(() -> alerts(up, "warm") > hadWarm);
                 return alerts(up, "prices-0") == had;
               });
@@ -77,7 +66,7 @@ class RulesIT {
     // Rules are taken up again.
     try (UpProcess up = UpProcess.up(dataDir)) {
       int had = alerts(up, "warm");
-      await().atMost(PATIENCE).until(() -> send() && alerts(up, "warm") > had);
+      await().atMost(PATIENCE).until(() -> send(up) && alerts(up, "warm") > had);
       assertThat(alerts(up, "prices-0")).isPositive();
       up.process().destroy();
       assertThat(up.awaitExit()).as(up.talk()).isZero();
@@ -86,27 +75,23 @@ class RulesIT {
 
   /** How long it takes from the answer to the PUT until the rule's first alert is served. */
   private long effectMs(UpProcess up, String id) throws Exception {
-    assertThat(put(id, RULE)).isEqualTo(200);
+    assertThat(put(up, id)).isEqualTo(200);
     long written = System.nanoTime();
     await()
         .pollInterval(Duration.ofMillis(20))
         .atMost(PATIENCE)
-        .until(() -> send() && alerts(up, id) > 0);
+        .until(() -> send(up) && alerts(up, id) > 0);
     long ms = Duration.ofNanos(System.nanoTime() - written).toMillis();
     System.out.printf("the first alert of a rule was served %d ms after its PUT%n", ms);
     return ms;
   }
 
-  private int put(String id, String rule) throws Exception {
-    return status(request("/v1/rules/" + id).PUT(BodyPublishers.ofString(rule)));
-  }
-
-  private int delete(String id) throws Exception {
-    return status(request("/v1/rules/" + id).DELETE());
+  private int put(UpProcess up, String id) throws Exception {
+    return up.put("/v1/rules/" + id, token, RULE).statusCode();
   }
 
   /** One view by a customer of its own. */
-  private boolean send() throws IOException, InterruptedException {
+  private boolean send(UpProcess up) throws IOException, InterruptedException {
     sent++;
     String event =
         """
@@ -114,24 +99,11 @@ class RulesIT {
          "time": "%s", "subject": "C-%d", "data": {"topic": "price"}}
         """
             .formatted(sent, Instant.now(), sent % 50);
-    return status(
-            request("/v1/events")
-                .header("Content-Type", "application/cloudevents+json")
-                .POST(BodyPublishers.ofString(event)))
-        == 202;
+    return up.post("/v1/events", token, "application/cloudevents+json", event).statusCode() == 202;
   }
 
   private int alerts(UpProcess up, String ruleId) throws Exception {
     JsonNode page = up.get("/v1/alerts?limit=500&ruleId=" + ruleId, token);
     return page.path("items").size();
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(ServiceFile.of(dataDir).apiUrl() + path))
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return http.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 }

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
-import io.nabz.api.auth.Role;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,9 +22,7 @@ class SilentFeedIT {
   @Test
   void aFeedThatSentForAnHourAndStoppedIsAnAlertForSupervisors() throws Exception {
     Path dataDir = dir.resolve("nabz-data");
-    String token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
-            .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+    String token = UpProcess.tokenOfAllRoles(dataDir);
     Instant now = Instant.now();
     try (UpProcess up = UpProcess.up(dataDir)) {
       StringBuilder stopped = new StringBuilder();

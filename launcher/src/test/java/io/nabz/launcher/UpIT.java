@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
-import io.nabz.api.auth.Role;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,9 +37,7 @@ class UpIT {
   @BeforeEach
   void choose() {
     dataDir = dir.resolve("nabz-data");
-    token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
-            .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+    token = UpProcess.tokenOfAllRoles(dataDir);
   }
 
   @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.nabz.api.auth.EmbeddedIssuer;
+import io.nabz.api.auth.Role;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -72,6 +75,12 @@ final class UpProcess implements AutoCloseable {
     return command;
   }
 
+  /** A token of the service's own issuer that may do everything; the service need not run yet. */
+  static String tokenOfAllRoles(Path dataDir) {
+    return EmbeddedIssuer.open(dataDir.resolve("auth"))
+        .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+  }
+
   /** Starts the service and returns when it is ready. */
   static UpProcess up(Path dataDir) throws IOException {
     UpProcess up = run(dataDir, "up", "--port=0", "--kafka-port=0", "--flink-port=0");
@@ -111,19 +120,30 @@ final class UpProcess implements AutoCloseable {
 
   HttpResponse<String> post(String path, String token, String type, String body)
       throws IOException, InterruptedException {
-    return http.send(
+    return send(
         request(path, token)
             .header("Content-Type", type)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+            .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> put(String path, String token, String body)
+      throws IOException, InterruptedException {
+    return send(request(path, token).PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  HttpResponse<String> delete(String path, String token) throws IOException, InterruptedException {
+    return send(request(path, token).DELETE());
   }
 
   /** The JSON at the path, or a missing node when the answer is not 200. */
   JsonNode get(String path, String token) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        http.send(request(path, token).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> response = send(request(path, token));
     return response.statusCode() == 200 ? JSON.readTree(response.body()) : JSON.missingNode();
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   private HttpRequest.Builder request(String path, String token) {

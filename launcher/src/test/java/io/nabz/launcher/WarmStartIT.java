@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.nabz.api.auth.EmbeddedIssuer;
-import io.nabz.api.auth.Role;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +28,6 @@ class WarmStartIT {
       """;
 
   @TempDir Path dir;
-  private final HttpClient http = HttpClient.newHttpClient();
   private Path dataDir;
   private String token;
   private int sent;
@@ -44,31 +35,29 @@ class WarmStartIT {
   @Test
   void whatBeganBeforeItIsCompletedWithTheWarmOneOnly() throws Exception {
     dataDir = dir.resolve("nabz-data");
-    token =
-        EmbeddedIssuer.open(dataDir.resolve("auth"))
-            .token("test", Set.of(Role.values()), "default", Duration.ofHours(1));
+    token = UpProcess.tokenOfAllRoles(dataDir);
     try (UpProcess up = UpProcess.up(dataDir)) {
       for (int i = 0; i < CUSTOMERS; i++) {
-        send("page.viewed", "C-" + i, "\"topic\": \"price\"");
+        send(up, "page.viewed", "C-" + i, "\"topic\": \"price\"");
       }
       String last = "C-" + (CUSTOMERS - 1);
       await()
           .atMost(PATIENCE)
           .until(() -> up.get("/v1/customers/" + last, token).has("customerId"));
 
-      assertThat(put("cold", RULE, "")).isEqualTo(200);
+      assertThat(put(up, "cold", RULE)).isEqualTo(200);
       assertThat(
-              put("across", RULE.replace("within", "ordering: eventTime\nwithin"), "?start=warm"))
+              put(up, "across?start=warm", RULE.replace("within", "ordering: eventTime\nwithin")))
           .isEqualTo(400);
-      assertThat(put("warm", RULE, "?start=warm")).isEqualTo(200);
+      assertThat(put(up, "warm?start=warm", RULE)).isEqualTo(200);
       // While it is started, and after.
-      send("contact.initiated", "C-0", "\"contactId\": \"k-0\", \"channel\": \"voice\"");
+      send(up, "contact.initiated", "C-0", "\"contactId\": \"k-0\", \"channel\": \"voice\"");
       await().atMost(PATIENCE).until(() -> Set.of("warm", "cold").contains(state(up)));
       JsonNode start = up.get("/v1/rules/warm", token).at("/status/start");
       assertThat(start.path("state").asText()).as(start.toString()).isEqualTo("warm");
       for (int i = 1; i < CUSTOMERS; i++) {
         send(
-            "contact.initiated",
+            up, "contact.initiated",
             "C-" + i,
             "\"contactId\": \"k-%d\", \"channel\": \"voice\"".formatted(i));
       }
@@ -77,8 +66,8 @@ class WarmStartIT {
       assertThat(alerts(up, "cold"))
           .as("of what came before it the cold one knows nothing")
           .isZero();
-      send("page.viewed", "C-0", "\"topic\": \"price\"");
-      send("contact.initiated", "C-0", "\"contactId\": \"k-x\", \"channel\": \"voice\"");
+      send(up, "page.viewed", "C-0", "\"topic\": \"price\"");
+      send(up, "contact.initiated", "C-0", "\"contactId\": \"k-x\", \"channel\": \"voice\"");
       await()
           .atMost(PATIENCE)
           .until(() -> alerts(up, "cold") == 1 && alerts(up, "warm") == CUSTOMERS + 1);
@@ -91,11 +80,11 @@ class WarmStartIT {
     return up.get("/v1/rules/warm", token).at("/status/start/state").asText();
   }
 
-  private int put(String id, String rule, String query) throws Exception {
-    return status(request("/v1/rules/" + id + query).PUT(BodyPublishers.ofString(rule)));
+  private int put(UpProcess up, String id, String rule) throws Exception {
+    return up.put("/v1/rules/" + id, token, rule).statusCode();
   }
 
-  private void send(String type, String customer, String data) throws Exception {
+  private void send(UpProcess up, String type, String customer, String data) throws Exception {
     sent++;
     String event =
         """
@@ -104,23 +93,11 @@ class WarmStartIT {
         """
             .formatted(sent, type, Instant.now(), customer, data);
     assertThat(
-            status(
-                request("/v1/events")
-                    .header("Content-Type", "application/cloudevents+json")
-                    .POST(BodyPublishers.ofString(event))))
+            up.post("/v1/events", token, "application/cloudevents+json", event).statusCode())
         .isEqualTo(202);
   }
 
   private int alerts(UpProcess up, String ruleId) throws Exception {
     return up.get("/v1/alerts?limit=500&ruleId=" + ruleId, token).path("items").size();
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(ServiceFile.of(dataDir).apiUrl() + path))
-        .header("Authorization", "Bearer " + token);
-  }
-
-  private int status(HttpRequest.Builder request) throws IOException, InterruptedException {
-    return http.send(request.build(), BodyHandlers.discarding()).statusCode();
   }
 }
