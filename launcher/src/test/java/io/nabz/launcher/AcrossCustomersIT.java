@@ -91,7 +91,8 @@ class AcrossCustomersIT {
         }
         Locator card = page.locator("[data-alert-id='" + alertId + "']");
         assertThat(card)
-            .containsText(language.equals("fa") ? "\u2068track\u2069 برای پنج نفر" : "track fails for five");
+            .containsText(
+                language.equals("fa") ? "\u2068track\u2069 برای پنج نفر" : "track fails for five");
         assertThat(card).containsText(language.equals("fa") ? "چندین مشتری" : "Many customers");
         assertThat(card.locator("a")).hasCount(0);
       }

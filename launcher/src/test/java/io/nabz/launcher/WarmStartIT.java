@@ -57,7 +57,8 @@ class WarmStartIT {
       assertThat(start.path("state").asText()).as(start.toString()).isEqualTo("warm");
       for (int i = 1; i < CUSTOMERS; i++) {
         send(
-            up, "contact.initiated",
+            up,
+            "contact.initiated",
             "C-" + i,
             "\"contactId\": \"k-%d\", \"channel\": \"voice\"".formatted(i));
       }
@@ -92,8 +93,7 @@ class WarmStartIT {
          "time": "%s", "subject": "%s", "data": {%s}}
         """
             .formatted(sent, type, Instant.now(), customer, data);
-    assertThat(
-            up.post("/v1/events", token, "application/cloudevents+json", event).statusCode())
+    assertThat(up.post("/v1/events", token, "application/cloudevents+json", event).statusCode())
         .isEqualTo(202);
   }
 
