@@ -50,8 +50,6 @@ final class WarmStarts {
   /** After that nobody comes back with seeds. */
   static final Duration PATIENCE = Duration.ofMinutes(15);
 
-  static final String AGAIN = "; put it once more with start=warm";
-
   private static final Logger LOG = LoggerFactory.getLogger(WarmStarts.class);
 
   private final CustomerOperator operator;
@@ -130,7 +128,8 @@ final class WarmStarts {
       return;
     }
     if (status.state() == WarmStatus.State.WARM) {
-      giveUp(start, "the stream was restarted while the rule was started warm" + AGAIN);
+      giveUp(
+          start, "the stream was restarted while the rule was started warm; " + WarmStatus.AGAIN);
     } else {
       end(start);
     }
@@ -158,10 +157,13 @@ final class WarmStarts {
             end(start);
           }
         } else if (!isOfIt) {
-          String why = ended.getOrDefault(key, "the stream was restarted meanwhile" + AGAIN);
+          String why =
+              ended.getOrDefault(key, "the stream was restarted meanwhile; " + WarmStatus.AGAIN);
           answer(key, message.version(), why);
         } else if (start.seeds() != message.seeds()) {
-          giveUp(start, "the stream was restarted meanwhile and missed some of it" + AGAIN);
+          giveUp(
+              start,
+              "the stream was restarted meanwhile and missed some of it; " + WarmStatus.AGAIN);
         } else {
           end(start);
           answer(key, message.version(), null);
@@ -189,7 +191,7 @@ final class WarmStarts {
       throws Exception {
     boolean old = record.receivedAtMs < start.sinceMs();
     if (old && record.isNews()) {
-      giveUp(start, "the stream is behind; when it has caught up" + AGAIN.substring(1));
+      giveUp(start, "the stream is behind; when it has caught up, " + WarmStatus.AGAIN);
       operator.setCurrentKey(customer.name);
       return;
     }
@@ -203,7 +205,7 @@ final class WarmStarts {
     if (start.remembered() >= MAX_REMEMBERED || Remembered.count(before) >= Seed.MAX_EVENTS) {
       giveUp(
           start,
-          "too much came while the rule was started; when it is quieter" + AGAIN.substring(1));
+          "too much came while the rule was started; when it is quieter, " + WarmStatus.AGAIN);
       operator.setCurrentKey(customer.name);
       return;
     }
@@ -223,7 +225,7 @@ final class WarmStarts {
   void look(long nowMs) throws Exception {
     for (WarmStart start : List.copyOf(starts.values())) {
       if (nowMs - start.takenAtMs() > PATIENCE.toMillis()) {
-        giveUp(start, "the API did not finish it" + AGAIN);
+        giveUp(start, "the API did not finish it; " + WarmStatus.AGAIN);
       }
     }
   }

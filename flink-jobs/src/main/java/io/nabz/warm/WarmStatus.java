@@ -33,6 +33,9 @@ public record WarmStatus(State state, int version, long customers, String reason
     }
   }
 
+  /** What to do about a cold one, to end its reason. */
+  public static final String AGAIN = "put it once more with start=warm";
+
   private static final String SUFFIX = "@started";
 
   public WarmStatus {

@@ -131,7 +131,7 @@ public final class RuleStore implements AutoCloseable {
     }
     Instant writtenAt = Instant.parse(rule.path("changedAt").asText());
     return clock.instant().isAfter(writtenAt.plus(STARTED_BY_THEN))
-        ? WarmStatus.cold(0, "it was not finished; put it once more with start=warm").toJson()
+        ? WarmStatus.cold(0, "it was not finished; " + WarmStatus.AGAIN).toJson()
         : Json.mapper().createObjectNode().put("state", "warming");
   }
 

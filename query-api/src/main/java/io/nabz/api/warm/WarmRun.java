@@ -44,7 +44,6 @@ final class WarmRun implements Runnable {
 
   private static final int HEAP_SHARE = 10;
   private static final int MAX_SEED_BYTES = 900 << 10;
-  private static final String AGAIN = "; put it once more with start=warm";
 
   private final ObjectNode rule;
   private final String key;
@@ -98,7 +97,7 @@ final class WarmRun implements Runnable {
       boolean interrupted = Thread.interrupted();
       LOG.info("rule {} version {} is {}", key, version, status.state().code());
       if (status.state() == WarmStatus.State.COLD) {
-        talk.say(key, WarmMessage.end(version, null));
+        talk.say(key, WarmMessage.end(version, null).toBytes());
         talk.flush();
       }
       // Whoever reads that it is settled may start the next one.
@@ -121,13 +120,13 @@ final class WarmRun implements Runnable {
     } catch (BacktestException e) {
       return cold(e.getMessage());
     } catch (CancellationException | InterruptException e) {
-      return cold("the API was stopped meanwhile" + AGAIN);
+      return cold("the API was stopped meanwhile; " + WarmStatus.AGAIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return cold("the API was stopped meanwhile" + AGAIN);
+      return cold("the API was stopped meanwhile; " + WarmStatus.AGAIN);
     } catch (KafkaException | CompletionException e) {
       LOG.warn("the warm start of {} ended, the broker does not serve it: {}", key, e.toString());
-      return cold("the broker did not serve it" + AGAIN);
+      return cold("the broker did not serve it; " + WarmStatus.AGAIN);
     } catch (RuntimeException e) {
       LOG.error("the warm start of {} ended after an unexpected failure", key, e);
       return cold("it failed, and the log of the API says why");
@@ -139,16 +138,16 @@ final class WarmRun implements Runnable {
     if (!taken.isComplete()) {
       return cold(
           taken.reason() == null
-              ? "the stream did not take it within %d s; see that the job runs, then put it once more with start=warm"
-                  .formatted(UNTIL_TAKEN.toSeconds())
+              ? "the stream did not take it within %d s; see that the job runs, then %s"
+                  .formatted(UNTIL_TAKEN.toSeconds(), WarmStatus.AGAIN)
               : taken.reason());
     }
     // After that every event is either here or comes to an instance that has the rule.
     List<Seed> seeds = history.seeds(kafka.client("nabz-api-warm-history"));
     long customers = 0;
     for (Seed seed : seeds) {
-      WarmMessage message = WarmMessage.seed(version, seed);
-      if (message.toBytes().length > MAX_SEED_BYTES) {
+      byte[] message = WarmMessage.seed(version, seed).toBytes();
+      if (message.length > MAX_SEED_BYTES) {
         return cold(
             "what is under way of one customer is too large to hand over; narrow the steps");
       }
@@ -157,14 +156,16 @@ final class WarmRun implements Runnable {
     }
     talk.flush();
     talk.fromNowOn();
-    talk.say(key, WarmMessage.end(version, (long) seeds.size()));
+    talk.say(key, WarmMessage.end(version, (long) seeds.size()).toBytes());
     talk.flush();
     WarmTalk.Answer ended = talk.await(key, version, WarmMessage.Kind.ENDED, UNTIL_ENDED);
     if (ended.isComplete()) {
       return WarmStatus.warm(version, customers);
     }
     return cold(
-        ended.reason() == null ? "the stream did not confirm it in time" + AGAIN : ended.reason());
+        ended.reason() == null
+            ? "the stream did not confirm it in time; " + WarmStatus.AGAIN
+            : ended.reason());
   }
 
   private WarmStatus cold(String why) {

@@ -97,10 +97,9 @@ final class WarmTalk implements AutoCloseable {
     return new Answer(heard.size() >= of, null);
   }
 
-  /** Sends without waiting, but for those sent long before. */
-  void say(String rule, WarmMessage message) {
-    inFlight.add(
-        log.append(List.of(new Outgoing(Topic.RULE_SEEDS, rule, message.toBytes(), Map.of()))));
+  /** Sends a {@link WarmMessage} without waiting, but for those sent long before. */
+  void say(String rule, byte[] message) {
+    inFlight.add(log.append(List.of(new Outgoing(Topic.RULE_SEEDS, rule, message, Map.of()))));
     if (inFlight.size() >= IN_FLIGHT) {
       flush();
     }
