@@ -28,6 +28,7 @@ import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -72,6 +73,9 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   }
 
   private static final long serialVersionUID = 1;
+
+  /** Customers lately heard of may take one part in so many of the heap, all slots together. */
+  private static final int SHARE_OF_HEAP = 5;
 
   private transient GivenReadings readings;
   private transient CustomerLogic logic;
@@ -121,8 +125,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             getPartitionedState(FlinkBook.EVENTS),
             getPartitionedState(FlinkBook.FORMER_EVENTS));
     ledger = new Ledger(logic, book);
-    hot =
-        new HotCustomers(options.snapshotInterval().toMillis(), options.hotCustomers().getBytes());
+    hot = new HotCustomers(options.snapshotInterval().toMillis(), hotBytes());
     wakesUpAtMs = Long.MAX_VALUE;
     alertRecord = new StreamRecord<>(null);
     feltRecord = new StreamRecord<>(null);
@@ -134,6 +137,19 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     getMetricGroup().gauge("hotCustomers", hot::size);
     start("customer-due");
     warm = new WarmStarts(this, running, getPartitionedState(WarmStarts.WARMING), isRestored);
+  }
+
+  private long hotBytes() {
+    if (options.hotCustomers() != null) {
+      return options.hotCustomers().getBytes();
+    }
+    int slots =
+        getContainingTask()
+            .getEnvironment()
+            .getTaskManagerInfo()
+            .getConfiguration()
+            .get(TaskManagerOptions.NUM_TASK_SLOTS);
+    return Runtime.getRuntime().maxMemory() / (SHARE_OF_HEAP * slots);
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */
@@ -285,7 +301,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
         return null;
       }
       customer = new Entry(name, state);
-      hot.add(customer);
+      hot.addRead(customer);
     }
     return customer;
   }
@@ -328,7 +344,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
         setCurrentKey(customer.name);
         write(customer);
       }
-      hot.remove(customer);
+      hot.letGo(customer);
     }
   }
 

@@ -45,22 +45,22 @@ final class HotCustomers {
   private static final long BEHIND_MS = 1_000;
 
   /** Nobody waits longer than this, however far the stream is behind. */
-  private static final long LONGEST_WAIT_MS = 5_000;
+  private static final long LONGEST_WAIT_MS = 10_000;
 
   private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);
   private final PriorityQueue<Entry> line =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
   private final long intervalMs;
-  private final long capacityBytes;
+  private final HotRoom room;
   private long bytes;
 
   /**
    * @param intervalMs between two writes of one customer, at least; 0 to write each change
-   * @param capacityBytes of heap that the customers may take together, roughly
+   * @param mostBytes of heap that the customers may take together, roughly
    */
-  HotCustomers(long intervalMs, long capacityBytes) {
+  HotCustomers(long intervalMs, long mostBytes) {
     this.intervalMs = intervalMs;
-    this.capacityBytes = capacityBytes;
+    this.room = new HotRoom(mostBytes);
   }
 
   /** The customer, or null when it has to be read. */
@@ -68,11 +68,25 @@ final class HotCustomers {
     return entries.get(name);
   }
 
+  /** A customer of whom nothing was known. */
   void add(Entry entry) {
     entries.put(entry.name, entry);
     weigh(entry);
   }
 
+  /** A customer who had to be read. */
+  void addRead(Entry entry) {
+    add(entry);
+    room.read(entry.name, entry.bytes);
+  }
+
+  /** The customer has been written and makes room. */
+  void letGo(Entry entry) {
+    remove(entry);
+    room.letGo(entry.name, entry.bytes);
+  }
+
+  /** The customer is no more. */
   void remove(Entry entry) {
     if (entry.waits) {
       line.remove(entry);
@@ -141,7 +155,7 @@ final class HotCustomers {
    * written first.
    */
   Entry surplus() {
-    return bytes > capacityBytes ? entries.values().iterator().next() : null;
+    return bytes > room.bytes() ? entries.values().iterator().next() : null;
   }
 
   int size() {

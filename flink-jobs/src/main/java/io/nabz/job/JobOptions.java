@@ -33,7 +33,8 @@ import org.apache.flink.configuration.MemorySize;
  * @param startupGrace silence right after the start that is not yet taken for silence of the feeds
  * @param historicAfter lag behind the clock from which on an event is history rather than late
  * @param snapshotInterval between two snapshots of one customer, at least; the first goes at once
- * @param hotCustomers heap of each parallel instance for customers lately heard of, roughly
+ * @param hotCustomers heap that each parallel instance may take for customers lately heard of,
+ *     roughly; null for a fifth of the heap, divided among the slots
  */
 public record JobOptions(
     String bootstrapServers,
@@ -107,14 +108,16 @@ public record JobOptions(
           .withDescription(
               "Shortest time between two snapshots of one customer; the first goes at once. While"
                   + " the stream is behind by more than a second, each may wait for half of the"
-                  + " delay, 5 s at most. 0 s writes one for each event.");
+                  + " delay, 10 s at most. 0 s writes one for each event.");
 
   static final ConfigOption<MemorySize> HOT_CUSTOMERS =
       key("hot-customers")
           .memoryType()
-          .defaultValue(MemorySize.ofMebiBytes(16))
+          .noDefaultValue()
           .withDescription(
-              "Heap of each parallel instance for customers lately heard of, roughly.");
+              "Heap that each parallel instance may take for customers lately heard of, roughly;"
+                  + " it takes no more than spares reading. Without it a fifth of the heap, divided"
+                  + " among the slots.");
 
   static final ConfigOption<String> DEFAULT_REGION =
       key("default-region")
@@ -210,7 +213,6 @@ public record JobOptions(
     requireNonNull(startupGrace, "startupGrace is null");
     requireNonNull(historicAfter, "historicAfter is null");
     requireNonNull(snapshotInterval, "snapshotInterval is null");
-    requireNonNull(hotCustomers, "hotCustomers is null");
     requireNonNull(policy, "policy is null");
     requireNonNull(arbiter, "arbiter is null");
     requireNonNull(identity, "identity is null");
@@ -254,7 +256,7 @@ public record JobOptions(
         config.get(STARTUP_GRACE),
         config.get(HISTORIC_AFTER),
         config.get(SNAPSHOT_INTERVAL),
-        config.get(HOT_CUSTOMERS),
+        config.getOptional(HOT_CUSTOMERS).orElse(null),
         new CustomerPolicy(
             config.get(DEFAULT_REGION),
             config.get(CART_ABANDONED_AFTER),
