@@ -75,7 +75,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
   private static final long serialVersionUID = 1;
 
   /** Customers lately heard of may take one part in so many of the heap, all slots together. */
-  private static final int SHARE_OF_HEAP = 5;
+  private static final int SHARE_OF_HEAP = 4;
 
   private transient GivenReadings readings;
   private transient CustomerLogic logic;

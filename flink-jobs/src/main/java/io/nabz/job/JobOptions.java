@@ -34,7 +34,7 @@ import org.apache.flink.configuration.MemorySize;
  * @param historicAfter lag behind the clock from which on an event is history rather than late
  * @param snapshotInterval between two snapshots of one customer, at least; the first goes at once
  * @param hotCustomers heap that each parallel instance may take for customers lately heard of,
- *     roughly; null for a fifth of the heap, divided among the slots
+ *     roughly; null for a quarter of the heap, divided among the slots
  */
 public record JobOptions(
     String bootstrapServers,
@@ -116,7 +116,7 @@ public record JobOptions(
           .noDefaultValue()
           .withDescription(
               "Heap that each parallel instance may take for customers lately heard of, roughly;"
-                  + " it takes no more than spares reading. Without it a fifth of the heap, divided"
+                  + " it takes no more than spares reading. Without it a quarter of the heap, divided"
                   + " among the slots.");
 
   static final ConfigOption<String> DEFAULT_REGION =
