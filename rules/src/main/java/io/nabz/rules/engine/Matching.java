@@ -50,8 +50,11 @@ final class Matching {
   private String by;
   private Seen seen;
   private boolean changed;
-  private Event hashed;
-  private long hash;
+
+  /** The event that rules met last, as they all keep it. */
+  private Event occurred;
+
+  private Occurrence occurrence;
 
   /** Begins with a rule and what it remembers. */
   private void begin(CompiledRule newRule, Section newSection, Call newCall) {
@@ -420,24 +423,18 @@ final class Matching {
   }
 
   /** The same for all rules that take the event. */
-  private long hash() {
-    if (hashed != event) {
-      hashed = event;
-      hash = StableHash.pair(event.source(), event.id());
+  private Occurrence occurrence() {
+    if (occurred != event) {
+      occurred = event;
+      long hash = StableHash.pair(event.source(), event.id());
+      occurrence = new Occurrence(event.type(), timeMs, hash, event.id());
     }
-    return hash;
+    return occurrence;
   }
 
   private Seen seen() {
     if (seen == null) {
-      seen =
-          new Seen(
-              section.nextSeq++,
-              event.id(),
-              event.type(),
-              timeMs,
-              hash(),
-              rule.kept(event, call.customer()));
+      seen = new Seen(section.nextSeq++, occurrence(), rule.kept(event, call.customer()));
     }
     return seen;
   }

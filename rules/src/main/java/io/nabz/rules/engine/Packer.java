@@ -11,13 +11,20 @@ final class Packer {
   private byte[] out = new byte[FIRST];
   private int size;
 
+  void oneByte(int value) {
+    if (size == out.length) {
+      out = Arrays.copyOf(out, 2 * size);
+    }
+    out[size++] = (byte) value;
+  }
+
   void unsigned(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      put((int) (rest & 0x7F) | 0x80);
+      oneByte((int) (rest & 0x7F) | 0x80);
       rest >>>= 7;
     }
-    put((int) rest);
+    oneByte((int) rest);
   }
 
   void signed(long value) {
@@ -26,7 +33,7 @@ final class Packer {
 
   void fixed(long value) {
     for (int shift = 56; shift >= 0; shift -= 8) {
-      put((int) (value >>> shift));
+      oneByte((int) (value >>> shift));
     }
   }
 
@@ -40,9 +47,9 @@ final class Packer {
     put(bytes, from, length);
   }
 
-  /** What another one holds. */
-  void bytes(Packer other) {
-    bytes(other.out, 0, other.size);
+  /** Some of what another one holds. */
+  void bytes(Packer other, int from, int length) {
+    bytes(other.out, from, length);
   }
 
   /** A text that may be null. */
@@ -70,13 +77,6 @@ final class Packer {
 
   byte[] toBytes() {
     return Arrays.copyOf(out, size);
-  }
-
-  private void put(int oneByte) {
-    if (size == out.length) {
-      out = Arrays.copyOf(out, 2 * size);
-    }
-    out[size++] = (byte) oneByte;
   }
 
   private void put(byte[] bytes, int from, int length) {

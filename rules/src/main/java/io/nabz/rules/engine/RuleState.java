@@ -1,5 +1,6 @@
 package io.nabz.rules.engine;
 
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -62,6 +63,7 @@ public class RuleState {
     List<Section> all = StateCodec.unpack(packed);
     all.removeIf(own -> theirs.stream().anyMatch(section -> section.key() == own.key()));
     all.addAll(theirs);
+    all.sort(Comparator.comparingLong(Section::key));
     RuleState both = of(new StateCodec().pack(all));
     packed = both.packed;
     dueMs = both.dueMs;

@@ -60,6 +60,10 @@ final class Unpacker {
     return Arrays.copyOfRange(bytes, at - length, at);
   }
 
+  void skip(int count) {
+    at += count;
+  }
+
   /** Passes over what {@link #bytes} would read; says how many that are. */
   int skipBytes() {
     int length = count();
