@@ -15,7 +15,10 @@ final class Section {
   /** What the numbers of its events there stand for. */
   Occurrence[] table;
 
-  /** Where these numbers are. */
+  /** Where it begins, with its key. */
+  int begin;
+
+  /** Where the numbers of its events are. */
   int eventsFrom;
 
   int eventCount;

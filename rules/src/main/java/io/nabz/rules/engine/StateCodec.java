@@ -71,21 +71,11 @@ final class StateCodec {
         continue;
       }
       any = true;
-      frame(section);
-      out.unsigned(section.eventCount);
-      int eventsFrom = out.size();
-      for (int event = 0; event < section.eventCount; event++) {
-        Occurrence occurrence =
-            section.bytes == null ? changed.get(ofChanged++) : occurrence(section, event);
-        number(occurrence.number, table.length);
-      }
-      if (section.bytes == null) {
-        out.bytes(rests, section.from, section.length);
+      if (section.bytes != null && width(section.table.length) == width(table.length)) {
+        copy(section, table.length);
       } else {
-        out.bytes(section.bytes, section.from, section.length);
+        ofChanged = write(section, table.length, ofChanged);
       }
-      section.eventsFrom = eventsFrom;
-      section.from = out.size() - section.length;
     }
     if (!any) {
       return null;
@@ -122,6 +112,7 @@ final class StateCodec {
     int width = width(table.length);
     List<Section> sections = new ArrayList<>();
     while (in.hasMore()) {
+      int begin = in.at();
       long key = in.fixed();
       int marks = in.count();
       long dueMs = (marks & HAS_DUE) == 0 ? RuleState.NEVER : in.signed();
@@ -135,6 +126,7 @@ final class StateCodec {
       if (length > 0) {
         section.bytes = packed;
         section.table = table;
+        section.begin = begin;
         section.eventsFrom = eventsFrom;
         section.eventCount = eventCount;
         section.from = in.at() - length;
@@ -276,6 +268,49 @@ final class StateCodec {
       }
     }
     return table;
+  }
+
+  /** One that has not changed, but that its events may have other numbers. */
+  private void copy(Section section, int events) {
+    int width = width(events);
+    int by = out.size() - section.begin;
+    out.put(section.bytes, section.begin, section.from + section.length - section.begin);
+    for (int event = 0; event < section.eventCount; event++) {
+      int number = occurrence(section, event).number;
+      for (int at = section.eventsFrom + by + event * width, i = width - 1; i >= 0; i--) {
+        out.setByte(at + i, number);
+        number >>>= 8;
+      }
+    }
+    section.begin += by;
+    section.eventsFrom += by;
+    section.from += by;
+  }
+
+  /**
+   * @param ofChanged how many of the events of changed sections have been written
+   * @return how many have now
+   */
+  private int write(Section section, int events, int ofChanged) {
+    int begin = out.size();
+    boolean isChanged = section.bytes == null;
+    frame(section);
+    out.unsigned(section.eventCount);
+    int eventsFrom = out.size();
+    for (int event = 0; event < section.eventCount; event++) {
+      Occurrence occurrence =
+          isChanged ? changed.get(ofChanged + event) : occurrence(section, event);
+      number(occurrence.number, events);
+    }
+    if (isChanged) {
+      out.bytes(rests, section.from, section.length);
+    } else {
+      out.bytes(section.bytes, section.from, section.length);
+    }
+    section.begin = begin;
+    section.eventsFrom = eventsFrom;
+    section.from = out.size() - section.length;
+    return isChanged ? ofChanged + section.eventCount : ofChanged;
   }
 
   private void frame(Section section) {

@@ -162,7 +162,8 @@ class UnderWayTest {
     Play play = play(FAIL_THEN_CALL, NO_DELIVERY);
     play.with(at(0, "f", "selfservice.failed"));
     for (int i = 0; i < 60; i++) {
-      play.with(order(1, "a-rather-long-id-of-an-event".repeat(3) + i, "order.placed", "order-" + i));
+      play.with(
+          order(1, "a-rather-long-id-of-an-event".repeat(3) + i, "order.placed", "order-" + i));
     }
 
     List<UnderWay> rules = read(play, 2);
