@@ -238,12 +238,12 @@ final class Matching {
         continue;
       }
       if (next == null) {
-        next = new ArrayList<>(before.subList(0, i));
+        next = upTo(before, i);
       }
       branch(partial, next);
     }
     if ((steps & 1) != 0 && holds(0, null)) {
-      next = next == null ? new ArrayList<>(before) : next;
+      next = next == null ? upTo(before, before.size()) : next;
       for (Edge edge : rule.automaton().edges(rule.automaton().start())) {
         if (edge.kind() == Edge.Kind.TAKE) {
           arrive(new Partial(edge.target(), by, seen(), new Link(null, edge.step(), seen())), next);
@@ -258,6 +258,15 @@ final class Matching {
       }
       section.partials = next;
     }
+  }
+
+  /** With room for one more, since mostly one is added. */
+  private static List<Partial> upTo(List<Partial> before, int end) {
+    List<Partial> some = new ArrayList<>(before.size() + 1);
+    for (int i = 0; i < end; i++) {
+      some.add(before.get(i));
+    }
+    return some;
   }
 
   /** Whether the event leaves the match just as it is; fills the ways on otherwise. */

@@ -91,7 +91,7 @@ public final class RuleEngine {
     }
     costs.end();
     if (touched) {
-      store(state, sections);
+      state.changed(codec);
     }
     return changed || touched;
   }
@@ -104,7 +104,7 @@ public final class RuleEngine {
    * @return whether the state has changed
    */
   public boolean advance(RuleSet rules, RuleState state, long toMs, long watermarkMs, Call call) {
-    if (state.dueMs > Math.max(toMs, watermarkMs)) {
+    if (state.dueMs() > Math.max(toMs, watermarkMs)) {
       return false;
     }
     List<Section> sections = sections(rules, state);
@@ -122,18 +122,13 @@ public final class RuleEngine {
       section.touched();
       changed = true;
     }
-    long before = state.dueMs;
+    long before = state.dueMs();
     if (changed) {
-      store(state, sections);
+      state.changed(codec);
     } else {
-      state.dueMs = due(sections);
+      state.lookedThrough();
     }
-    return changed || state.dueMs != before;
-  }
-
-  /** The next moment, in the customer's time, at which {@link #advance} has something to do. */
-  public long nextDue(RuleState state) {
-    return state.dueMs;
+    return changed || state.dueMs() != before;
   }
 
   /** Matches what has waited, in order of time, with the absences that fall between. */
@@ -163,22 +158,19 @@ public final class RuleEngine {
 
   /** The sections of rules that there are, in order of their keys; others are dropped here. */
   private static List<Section> sections(RuleSet rules, RuleState state) {
-    if (state.sections == null) {
-      state.sections = StateCodec.unpack(state.packed);
-      state.rules = null;
-    }
+    List<Section> sections = state.sections();
     if (state.rules != rules) {
       state.rules = rules;
-      state.slots = state.sections.size() > FEW ? rules.slots(state.sections) : null;
+      state.slots = sections.size() > FEW ? rules.slots(sections) : null;
       if (state.slots == null) {
-        state.sections.removeIf(section -> rules.byKey(section.key()) == null);
+        sections.removeIf(section -> rules.byKey(section.key()) == null);
       }
     }
-    return state.sections;
+    return sections;
   }
 
   private static Section find(RuleSet rules, RuleState state, RuleSet.Interest interest) {
-    List<Section> sections = state.sections;
+    List<Section> sections = state.sections();
     if (state.slots == null && sections.size() > FEW) {
       state.slots = rules.slots(sections);
     }
@@ -206,19 +198,5 @@ public final class RuleEngine {
   private static long due(CompiledRule rule, Section section) {
     long due = Matching.nextAbsence(rule, section);
     return section.waiting.isEmpty() ? due : Math.min(due, section.waiting.get(0).timeMs());
-  }
-
-  private static long due(List<Section> sections) {
-    long due = RuleState.NEVER;
-    for (Section section : sections) {
-      due = Math.min(due, section.dueMs);
-    }
-    return due;
-  }
-
-  private void store(RuleState state, List<Section> sections) {
-    sections.removeIf(Section::isEmpty);
-    state.packed = codec.pack(sections);
-    state.dueMs = due(sections);
   }
 }

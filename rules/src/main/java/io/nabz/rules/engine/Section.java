@@ -113,6 +113,15 @@ final class Section {
     return opened ? !partials.isEmpty() || !entries.isEmpty() : storedUnderWay;
   }
 
+  /** How many events and matches it holds, roughly. */
+  int weight() {
+    if (!opened) {
+      return eventCount;
+    }
+    int weight = told.size() + entries.size() + waiting.size();
+    return partials.isEmpty() ? weight : weight + partials.size() + partials.get(0).last().size();
+  }
+
   boolean isEmpty() {
     return opened
         && partials.isEmpty()

@@ -19,7 +19,7 @@ final class Play {
   static final CustomerKey KEY = new CustomerKey("default", "C-1");
 
   final List<Alert> alerts = new ArrayList<>();
-  final RuleState state = new RuleState();
+  RuleState state = new RuleState();
   private final RuleEngine engine = new RuleEngine();
   private RuleSet rules;
   private Map<String, Object> customer = Map.of();
@@ -109,8 +109,7 @@ final class Play {
 
   /** What was decoded is lost, as when the state is read from disk. */
   private void forget() {
-    state.sections = null;
-    state.rules = null;
+    state = RuleState.of(state.packed(), state.dueMs());
   }
 
   private CustomerView view() {

@@ -104,9 +104,7 @@ class StateFormsTest {
     after(always);
 
     Play restored = Play.of(RULES);
-    RuleState old = RuleState.of(Base64.getMimeDecoder().decode(FIRST_FORM));
-    restored.state.packed = old.packed;
-    restored.state.dueMs = old.dueMs;
+    restored.state = RuleState.of(Base64.getMimeDecoder().decode(FIRST_FORM));
     after(restored);
 
     assertThat(alertsBefore).as("something was told before").isNotEmpty();
@@ -115,7 +113,7 @@ class StateFormsTest {
         .isEqualTo(always.alerts.subList(alertsBefore.size(), always.alerts.size()))
         .extracting(Alert::ruleId)
         .contains("kept", "absence", "window", "repeated", "waits");
-    assertThat(restored.state.packed).isEqualTo(always.state.packed);
+    assertThat(restored.state.packed()).isEqualTo(always.state.packed());
   }
 
   private static void before(Play play) {
