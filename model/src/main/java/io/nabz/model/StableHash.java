@@ -13,9 +13,8 @@ public final class StableHash {
       "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
   private static final int ID_BYTES = 15;
 
-  /** Kept, since looking one up takes as long as to digest an id. */
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(StableHash::sha256);
+  /** To be copied, since looking one up takes as long as to digest an id. */
+  private static final MessageDigest SHA_256 = sha256();
 
   private StableHash() {}
 
@@ -34,7 +33,7 @@ public final class StableHash {
     for (byte[] part : encoded) {
       all.putInt(part.length).put(part);
     }
-    return base32(SHA_256.get().digest(all.array()));
+    return base32(copyOfSha256().digest(all.array()));
   }
 
   /**
@@ -71,6 +70,14 @@ public final class StableHash {
       }
     }
     return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  private static MessageDigest copyOfSha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("Java's own digests can be copied", e);
+    }
   }
 
   private static MessageDigest sha256() {

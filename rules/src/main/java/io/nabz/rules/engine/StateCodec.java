@@ -33,6 +33,9 @@ final class StateCodec {
   private static final int HAS_ENTRIES = 16;
   private static final int HAS_WAITING = 32;
 
+  /** Mostly one event begins no more. */
+  private static final int ROOM = 8;
+
   private final Packer out = new Packer();
 
   /** The rests of the sections that have changed, one after the other. */
@@ -55,30 +58,34 @@ final class StateCodec {
     out.clear();
     rests.clear();
     changed.clear();
-    for (int i = 0; i < sections.size(); i++) {
-      Section section = sections.get(i);
-      if (section.bytes == null && section.opened && !section.isEmpty()) {
-        write(section);
-      }
-    }
-    Occurrence[] table = table(sections);
-    writeTable(table);
-    int ofChanged = 0;
-    boolean any = false;
+    int count = 0;
     for (int i = 0; i < sections.size(); i++) {
       Section section = sections.get(i);
       if (section.isEmpty()) {
         continue;
       }
-      any = true;
+      count++;
+      if (section.bytes == null && section.opened) {
+        writeRest(section);
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    Occurrence[] table = table(sections);
+    writeTable(table);
+    out.unsigned(count);
+    int ofChanged = 0;
+    for (int i = 0; i < sections.size(); i++) {
+      Section section = sections.get(i);
+      if (section.isEmpty()) {
+        continue;
+      }
       if (section.bytes != null && width(section.table.length) == width(table.length)) {
         copy(section, table.length);
       } else {
         ofChanged = write(section, table.length, ofChanged);
       }
-    }
-    if (!any) {
-      return null;
     }
     byte[] packed = out.toBytes();
     // So that what was stored before is held by nobody any more.
@@ -110,8 +117,9 @@ final class StateCodec {
     }
     Occurrence[] table = readTable(in, packed);
     int width = width(table.length);
-    List<Section> sections = new ArrayList<>();
-    while (in.hasMore()) {
+    int count = in.count();
+    List<Section> sections = new ArrayList<>(count + ROOM);
+    for (int i = 0; i < count; i++) {
       int begin = in.at();
       long key = in.fixed();
       int marks = in.count();
@@ -399,7 +407,7 @@ final class StateCodec {
   }
 
   /** Gathers what is shared, then writes all but the events. */
-  private void write(Section section) {
+  private void writeRest(Section section) {
     seen.clear();
     links.clear();
     boolean hasBy = false;
