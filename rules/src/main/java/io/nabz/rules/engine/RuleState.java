@@ -15,9 +15,6 @@ public final class RuleState {
   /** What is under way of a customer is told up to so many bytes; of the rest only that it is. */
   private static final int MAX_TOLD_BYTES = 4096;
 
-  private static final int SECTION_HEAP_BYTES = 250;
-  private static final int EVENT_HEAP_BYTES = 200;
-
   /** Null for nothing, or while {@link #writer} is there. */
   private byte[] packed;
 
@@ -86,14 +83,14 @@ public final class RuleState {
     return sections().stream().anyMatch(Section::isUnderWay);
   }
 
-  /** What the decoded form takes, very roughly, without packing or decoding anything. */
+  /** What the decoded form takes, very roughly; nothing is packed or decoded for it. */
   public int heapBytes() {
     if (sections == null) {
       return packed == null ? 0 : packed.length;
     }
-    int bytes = 0;
-    for (Section section : sections) {
-      bytes += SECTION_HEAP_BYTES + EVENT_HEAP_BYTES * section.weight();
+    int bytes = packed == null ? 0 : packed.length;
+    for (int i = 0; i < sections.size(); i++) {
+      bytes += sections.get(i).heapBytes();
     }
     return bytes;
   }

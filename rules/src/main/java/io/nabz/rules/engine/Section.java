@@ -7,6 +7,11 @@ import java.util.List;
 final class Section {
   static final long NEVER_TOLD = Long.MIN_VALUE;
 
+  private static final int HEAP_BYTES = 250;
+
+  /** With what there is of a match for it. */
+  private static final int HEAP_BYTES_OF_EVENT = 200;
+
   private long key;
 
   /** Where it is stored; null once that is no longer what is in the fields. */
@@ -113,13 +118,19 @@ final class Section {
     return opened ? !partials.isEmpty() || !entries.isEmpty() : storedUnderWay;
   }
 
-  /** How many events and matches it holds, roughly. */
-  int weight() {
+  /** What it takes in memory, very roughly. */
+  int heapBytes() {
     if (!opened) {
-      return eventCount;
+      return HEAP_BYTES + length;
     }
-    int weight = told.size() + entries.size() + waiting.size();
-    return partials.isEmpty() ? weight : weight + partials.size() + partials.get(0).last().size();
+    int bytes = HEAP_BYTES + HEAP_BYTES_OF_EVENT * (told.size() + entries.size());
+    if (!partials.isEmpty()) {
+      bytes += HEAP_BYTES_OF_EVENT * (partials.size() + partials.get(0).last().size());
+    }
+    for (Waiting one : waiting) {
+      bytes += HEAP_BYTES_OF_EVENT + one.event().length;
+    }
+    return bytes;
   }
 
   boolean isEmpty() {

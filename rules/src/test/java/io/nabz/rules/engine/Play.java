@@ -25,6 +25,7 @@ final class Play {
   private Map<String, Object> customer = Map.of();
   private long watermarkMs = RuleEngine.NO_WATERMARK;
   private CrowdKey crowd;
+  private boolean holds;
 
   Play(RuleSet rules) {
     this.rules = rules;
@@ -49,6 +50,12 @@ final class Play {
 
   Play knowing(Map<String, Object> facets) {
     customer = facets;
+    return this;
+  }
+
+  /** From here on the state stays in memory. */
+  Play holding() {
+    holds = true;
     return this;
   }
 
@@ -109,7 +116,9 @@ final class Play {
 
   /** What was decoded is lost, as when the state is read from disk. */
   private void forget() {
-    state = RuleState.of(state.packed(), state.dueMs());
+    if (!holds) {
+      state = RuleState.of(state.packed(), state.dueMs());
+    }
   }
 
   private CustomerView view() {

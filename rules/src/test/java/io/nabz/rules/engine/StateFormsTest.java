@@ -96,6 +96,64 @@ class StateFormsTest {
       fQ==
       """;
 
+  /** What this version writes of it. */
+  private static final String SECOND_FORM =
+      """
+      bmFiejpydWwCBA1vcmRlci5wbGFjZWQCgOekq8BoaQS57IrrOcgCbzHAhuMB28ISOlpE+jIC
+      bzITc2VsZnNlcnZpY2UuZmFpbGVkAv/SDjLLpF4gJ6G2AmYzwKkHpLUfhJP/aOoCZjQFqqSA
+      DcNad7MCAgABIRACwIbjAQABAAACAABAPgAAAAAAAAAAAEA+AAAAAAAAAa5u422YiNrTAgIC
+      AxYAAsCpBwABAwAAAAEAAQAAAQIBAQMCrtyftQET/FoBwJr5rMBoAMECIAD///////////8B
+      AAACwJr5rMBoUJABeyJzcGVjdmVyc2lvbiI6IjEuMCIsImlkIjoiZjMiLCJzb3VyY2UiOiIv
+      dGVzdCIsInR5cGUiOiJzZWxmc2VydmljZS5mYWlsZWQiLCJ0aW1lIjoiMjAyNi0xMS0yMlQx
+      MDozMTowMFoiLCJzdWJqZWN0IjoiQy0xIiwiZGF0YSI6eyJ0YXNrIjoiay0zIn19gMSArcBo
+      UJABeyJzcGVjdmVyc2lvbiI6IjEuMCIsImlkIjoiZjQiLCJzb3VyY2UiOiIvdGVzdCIsInR5
+      cGUiOiJzZWxmc2VydmljZS5mYWlsZWQiLCJ0aW1lIjoiMjAyNi0xMS0yMlQxMDozMjowMFoi
+      LCJzdWJqZWN0IjoiQy0xIiwiZGF0YSI6eyJ0YXNrIjoiay00In19K7/xWjYs17ICAgIDRwMF
+      wKkHv7PUARh7ImRhdGEiOnsidGFzayI6ImstMyJ9fQMYeyJkYXRhIjp7InRhc2siOiJrLTQi
+      fX0EAgAAAAAAAQIAAAABLIc7Lc0MSHcDwKuarsBoAgEAYw4CABl7ImRhdGEiOnsib3JkZXJJ
+      ZCI6IjIifX0BGXsiZGF0YSI6eyJvcmRlcklkIjoiMSJ9fQACAAAAAAABAQACMgABGTQ2ZHp5
+      NmU1eHVkd2RpYXB4c3hubTY3c7/IUAIxAQ==
+      """;
+
+  @Test
+  void whatIsWrittenStaysAsItIs() {
+    Play play = Play.of(RULES);
+    before(play);
+
+    assertThat(play.state.packed()).isEqualTo(bytes(SECOND_FORM));
+  }
+
+  @Test
+  void whatIsHeldInMemoryIsWrittenAsWhatWasReadBetween() {
+    Play read = Play.of(RULES);
+    before(read);
+    Play held = Play.of(RULES).holding();
+    before(held);
+
+    assertThat(held.alerts).isEqualTo(read.alerts);
+    assertThat(held.state.packed()).isEqualTo(read.state.packed());
+  }
+
+  @Test
+  void moreEventsThanOneByteCountsAreToldApart() {
+    String orders = RULES[2].replace("atLeast: 100", "atLeast: 1000000");
+    String pages = orders.replace("order.placed", "page.viewed").replace("id: w", "id: another-w");
+    Play read = Play.of(orders, pages);
+    Play held = Play.of(orders, pages).holding();
+    for (int i = 0; i < 400; i++) {
+      String type = i % 2 == 0 ? "order.placed" : "page.viewed";
+      Event event = at(i / 4, "e" + i, type, Map.of("total", i));
+      read.with(event);
+      held.with(event);
+    }
+
+    assertThat(read.state.packed()).isEqualTo(held.state.packed());
+    assertThat(StateCodec.unpack(read.state.packed()))
+        .as("400 events of two windows")
+        .extracting(section -> section.eventCount)
+        .containsExactly(200, 200);
+  }
+
   @Test
   void theFirstFormIsReadAndGoesOn() {
     Play always = Play.of(RULES);
@@ -104,7 +162,7 @@ class StateFormsTest {
     after(always);
 
     Play restored = Play.of(RULES);
-    restored.state = RuleState.of(Base64.getMimeDecoder().decode(FIRST_FORM));
+    restored.state = RuleState.of(bytes(FIRST_FORM));
     after(restored);
 
     assertThat(alertsBefore).as("something was told before").isNotEmpty();
@@ -140,6 +198,10 @@ class StateFormsTest {
             at(161, "k5", "contact.initiated", Map.of("contactId", "k-5")),
             at(162, "f6", "selfservice.failed", Map.of("task", "k-6")))
         .until(Duration.ofHours(4));
+  }
+
+  private static byte[] bytes(String base64) {
+    return Base64.getMimeDecoder().decode(base64);
   }
 
   private static Event at(int minute, String id, String type, Map<String, Object> data) {
