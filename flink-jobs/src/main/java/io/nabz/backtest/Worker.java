@@ -302,9 +302,7 @@ final class Worker {
   }
 
   long stillOpen() {
-    return subjects.values().stream()
-        .filter(subject -> subject.draft.isUnderWay())
-        .count();
+    return subjects.values().stream().filter(subject -> subject.draft.isUnderWay()).count();
   }
 
   /** A customer of whom no rule asks anything. */
