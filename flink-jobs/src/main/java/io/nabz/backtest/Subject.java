@@ -48,22 +48,17 @@ final class Subject {
   }
 
   long dueMs() {
-    return Math.min(draft.dueMs, live.dueMs);
+    return Math.min(draft.dueMs(), live.dueMs());
   }
 
   boolean hasNothingUnderWay() {
     return draft.isEmpty() && live.isEmpty() && kept.isEmpty();
   }
 
-  /** Roughly; beside the packed form stands what was decoded of it. */
+  /** Roughly. */
   int weigh() {
-    int packed = length(draft.packed) + length(live.packed);
     int own = state == null ? 8 * seen.hashes.length : state.heapBytes();
     int keptBytes = kept.stream().mapToInt(event -> event.bytes().length).sum();
-    return OBJECT_BYTES + 8 * packed + own + keptBytes;
-  }
-
-  private static int length(byte[] bytes) {
-    return bytes == null ? 0 : bytes.length;
+    return OBJECT_BYTES + draft.heapBytes() + live.heapBytes() + own + keptBytes;
   }
 }

@@ -161,8 +161,8 @@ final class Worker {
   /** What is remembered and kept of each customer. */
   void seeds(Consumer<Seed> out) {
     for (Subject subject : subjects.values()) {
-      if (subject.draft.packed != null || !subject.kept.isEmpty()) {
-        out.accept(new Seed(subject.key.toString(), subject.draft.packed, subject.kept));
+      if (!subject.draft.isEmpty() || !subject.kept.isEmpty()) {
+        out.accept(new Seed(subject.key.toString(), subject.draft.packed(), subject.kept));
       }
     }
   }
@@ -212,7 +212,7 @@ final class Worker {
   /** When time matters next, if it has come so far; a rule in event time goes by the watermark. */
   private static long due(RuleSet rules, RuleState state, long toMs, long watermarkMs) {
     boolean waits = !rules.rules().isEmpty() && rules.rules().get(0).waitsForWatermark();
-    return state.dueMs <= (waits ? watermarkMs : toMs) ? state.dueMs : RuleState.NEVER;
+    return state.dueMs() <= (waits ? watermarkMs : toMs) ? state.dueMs() : RuleState.NEVER;
   }
 
   /** The history is over; what falls due up to its end still does. */
@@ -302,9 +302,7 @@ final class Worker {
   }
 
   long stillOpen() {
-    return subjects.values().stream()
-        .filter(subject -> RuleState.underWay(subject.draft.packed) != null)
-        .count();
+    return subjects.values().stream().filter(subject -> subject.draft.isUnderWay()).count();
   }
 
   /** A customer of whom no rule asks anything. */

@@ -110,15 +110,12 @@ final class CrowdOperator extends RuledOperator<CrowdRecord> {
   }
 
   private static RuleState remembered(CrowdState state) {
-    RuleState remembered = new RuleState();
-    remembered.packed = state.rules;
-    remembered.dueMs = state.rulesDueMs;
-    return remembered;
+    return RuleState.of(state.rules, state.rulesDueMs);
   }
 
   private void keep(CrowdState state, RuleState remembered, RuleSet rules) throws Exception {
-    state.rules = remembered.packed;
-    state.rulesDueMs = remembered.dueMs;
+    state.rules = remembered.packed();
+    state.rulesDueMs = remembered.dueMs();
     schedule(state, rules);
     if (state.rules != null) {
       crowds.update(state);

@@ -4,10 +4,10 @@ import io.nabz.rules.engine.RuleState;
 
 /** What rules across customers remember of one value. */
 public class CrowdState {
-  /** {@link RuleState#packed}. */
+  /** {@link RuleState#packed()}. */
   public byte[] rules;
 
-  /** {@link RuleState#dueMs}. */
+  /** {@link RuleState#dueMs()}. */
   public long rulesDueMs = RuleState.NEVER;
 
   /** Time of the newest event. */

@@ -71,18 +71,16 @@ final class CustomerRules {
   /** What was decoded last time, unless the customer's record has become another since. */
   private static RuleState stateOf(Entry customer) {
     RuleState known = customer.rules;
-    if (known == null || known.packed != customer.state.rules) {
-      known = new RuleState();
-      known.packed = customer.state.rules;
-      known.dueMs = customer.state.rulesDueMs;
+    if (known == null || known.packed() != customer.state.rules) {
+      known = RuleState.of(customer.state.rules, customer.state.rulesDueMs);
       customer.rules = known;
     }
     return known;
   }
 
   private static void keep(CustomerState state, RuleState rules) {
-    state.rules = rules.packed;
-    state.rulesDueMs = rules.dueMs;
+    state.rules = rules.packed();
+    state.rulesDueMs = rules.dueMs();
   }
 
   private static Call call(

@@ -283,8 +283,8 @@ final class WarmStarts {
     RuleState handed = start.handOver().run(section, kept, since, of, changes.alerts()::add);
     RuleState both = RuleState.of(state.rules);
     both.adopt(handed);
-    state.rules = both.packed;
-    state.rulesDueMs = both.dueMs;
+    state.rules = both.packed();
+    state.rulesDueMs = both.dueMs();
     operator.schedule(state);
     operator.tell(customer, changes, 0);
     operator.shrink();

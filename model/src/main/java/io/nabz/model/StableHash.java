@@ -1,5 +1,6 @@
 package io.nabz.model;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -8,8 +9,12 @@ import java.security.NoSuchAlgorithmException;
  * Hashes that are the same on every machine and in every run: ids built on them survive a replay.
  */
 public final class StableHash {
-  private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
+  private static final byte[] BASE32 =
+      "abcdefghijklmnopqrstuvwxyz234567".getBytes(StandardCharsets.US_ASCII);
   private static final int ID_BYTES = 15;
+
+  /** To be copied, since looking one up takes as long as to digest an id. */
+  private static final MessageDigest SHA_256 = sha256();
 
   private StableHash() {}
 
@@ -18,16 +23,17 @@ public final class StableHash {
    * a character from one part to the next gives another id.
    */
   public static String id(String... parts) {
-    MessageDigest digest = sha256();
-    for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((byte) (bytes.length >>> 24));
-      digest.update((byte) (bytes.length >>> 16));
-      digest.update((byte) (bytes.length >>> 8));
-      digest.update((byte) bytes.length);
-      digest.update(bytes);
+    byte[][] encoded = new byte[parts.length][];
+    int length = 0;
+    for (int i = 0; i < parts.length; i++) {
+      encoded[i] = parts[i].getBytes(StandardCharsets.UTF_8);
+      length += Integer.BYTES + encoded[i].length;
     }
-    return base32(digest.digest());
+    ByteBuffer all = ByteBuffer.allocate(length);
+    for (byte[] part : encoded) {
+      all.putInt(part.length).put(part);
+    }
+    return base32(copyOfSha256().digest(all.array()));
   }
 
   /**
@@ -51,7 +57,8 @@ public final class StableHash {
   }
 
   private static String base32(byte[] bytes) {
-    StringBuilder text = new StringBuilder(24);
+    byte[] text = new byte[ID_BYTES * Byte.SIZE / 5];
+    int size = 0;
     int buffer = 0;
     int bits = 0;
     for (int i = 0; i < ID_BYTES; i++) {
@@ -59,10 +66,18 @@ public final class StableHash {
       bits += 8;
       while (bits >= 5) {
         bits -= 5;
-        text.append(BASE32[(buffer >>> bits) & 31]);
+        text[size++] = BASE32[(buffer >>> bits) & 31];
       }
     }
-    return text.toString();
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  private static MessageDigest copyOfSha256() {
+    try {
+      return (MessageDigest) SHA_256.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError("Java's own digests can be copied", e);
+    }
   }
 
   private static MessageDigest sha256() {

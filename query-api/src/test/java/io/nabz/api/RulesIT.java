@@ -422,7 +422,7 @@ class RulesIT {
     Call call =
         new Call(new CustomerKey("default", "C-1"), nobody, event.time(), event.time(), a -> {});
     new RuleEngine().apply(set, state, event, RuleEngine.NO_WATERMARK, call);
-    return RuleState.underWay(state.packed);
+    return RuleState.underWay(state.packed());
   }
 
   private void awaitRules() {

@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
@@ -31,7 +31,7 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
   private final List<RulesPattern> patterns;
   private transient RuleEngine engine;
   private transient RuleSet rules;
-  private transient ValueState<RuleState> states;
+  private transient ValueState<byte[]> states;
 
   OurMatcher(List<RulesPattern> patterns) {
     this.patterns = List.copyOf(patterns);
@@ -47,7 +47,9 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
                 .toList());
     states =
         getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("rules", TypeInformation.of(RuleState.class)));
+            .getState(
+                new ValueStateDescriptor<>(
+                    "rules", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
     RulesMeter.current().ready();
   }
 
@@ -58,10 +60,7 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
     if (!rules.waitsFor(event.type())) {
       return;
     }
-    RuleState state = states.value();
-    if (state == null) {
-      state = new RuleState();
-    }
+    RuleState state = RuleState.of(states.value());
     Call call =
         new Call(
             new CustomerKey(CustomerKey.DEFAULT_TENANT, context.getCurrentKey()),
@@ -70,7 +69,7 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
             Instant.EPOCH,
             alert -> out.collect(completedBy(alert)));
     if (engine.apply(rules, state, event, RuleEngine.NO_WATERMARK, call)) {
-      states.update(state);
+      states.update(state.packed());
     }
   }
 

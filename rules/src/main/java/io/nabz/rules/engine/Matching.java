@@ -50,8 +50,11 @@ final class Matching {
   private String by;
   private Seen seen;
   private boolean changed;
-  private Event hashed;
-  private long hash;
+
+  /** The event that rules met last, as they all keep it. */
+  private Event occurred;
+
+  private Occurrence occurrence;
 
   /** Begins with a rule and what it remembers. */
   private void begin(CompiledRule newRule, Section newSection, Call newCall) {
@@ -235,12 +238,12 @@ final class Matching {
         continue;
       }
       if (next == null) {
-        next = new ArrayList<>(before.subList(0, i));
+        next = upTo(before, i);
       }
       branch(partial, next);
     }
     if ((steps & 1) != 0 && holds(0, null)) {
-      next = next == null ? new ArrayList<>(before) : next;
+      next = next == null ? upTo(before, before.size()) : next;
       for (Edge edge : rule.automaton().edges(rule.automaton().start())) {
         if (edge.kind() == Edge.Kind.TAKE) {
           arrive(new Partial(edge.target(), by, seen(), new Link(null, edge.step(), seen())), next);
@@ -255,6 +258,15 @@ final class Matching {
       }
       section.partials = next;
     }
+  }
+
+  /** With room for one more, since mostly one is added. */
+  private static List<Partial> upTo(List<Partial> before, int end) {
+    List<Partial> some = new ArrayList<>(before.size() + 1);
+    for (int i = 0; i < end; i++) {
+      some.add(before.get(i));
+    }
+    return some;
   }
 
   /** Whether the event leaves the match just as it is; fills the ways on otherwise. */
@@ -420,24 +432,18 @@ final class Matching {
   }
 
   /** The same for all rules that take the event. */
-  private long hash() {
-    if (hashed != event) {
-      hashed = event;
-      hash = StableHash.pair(event.source(), event.id());
+  private Occurrence occurrence() {
+    if (occurred != event) {
+      occurred = event;
+      long hash = StableHash.pair(event.source(), event.id());
+      occurrence = new Occurrence(event.type(), timeMs, hash, event.id());
     }
-    return hash;
+    return occurrence;
   }
 
   private Seen seen() {
     if (seen == null) {
-      seen =
-          new Seen(
-              section.nextSeq++,
-              event.id(),
-              event.type(),
-              timeMs,
-              hash(),
-              rule.kept(event, call.customer()));
+      seen = new Seen(section.nextSeq++, occurrence(), rule.kept(event, call.customer()));
     }
     return seen;
   }

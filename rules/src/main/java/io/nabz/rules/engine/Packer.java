@@ -1,5 +1,8 @@
 package io.nabz.rules.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,17 +10,33 @@ import java.util.Arrays;
 final class Packer {
   private static final int FIRST = 256;
   private static final int MAX_KEPT = 1 << 16;
+  private static final int MAX_UNSIGNED_BYTES = 10;
+
+  /** As {@link Unpacker} reads them. */
+  static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] out = new byte[FIRST];
   private int size;
 
+  void oneByte(int value) {
+    reserve(1);
+    out[size++] = (byte) value;
+  }
+
+  /** Writes over one byte that is there. */
+  void setByte(int at, int value) {
+    out[at] = (byte) value;
+  }
+
   void unsigned(long value) {
+    reserve(MAX_UNSIGNED_BYTES);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      put((int) (rest & 0x7F) | 0x80);
+      out[size++] = (byte) (rest & 0x7F | 0x80);
       rest >>>= 7;
     }
-    put((int) rest);
+    out[size++] = (byte) rest;
   }
 
   void signed(long value) {
@@ -25,9 +44,9 @@ final class Packer {
   }
 
   void fixed(long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      put((int) (value >>> shift));
-    }
+    reserve(Long.BYTES);
+    LONGS.set(out, size, value);
+    size += Long.BYTES;
   }
 
   void bytes(byte[] bytes) {
@@ -40,9 +59,9 @@ final class Packer {
     put(bytes, from, length);
   }
 
-  /** What another one holds. */
-  void bytes(Packer other) {
-    bytes(other.out, 0, other.size);
+  /** Some of what another one holds. */
+  void bytes(Packer other, int from, int length) {
+    bytes(other.out, from, length);
   }
 
   /** A text that may be null. */
@@ -72,18 +91,16 @@ final class Packer {
     return Arrays.copyOf(out, size);
   }
 
-  private void put(int oneByte) {
-    if (size == out.length) {
-      out = Arrays.copyOf(out, 2 * size);
-    }
-    out[size++] = (byte) oneByte;
-  }
-
-  private void put(byte[] bytes, int from, int length) {
-    if (size + length > out.length) {
-      out = Arrays.copyOf(out, Math.max(2 * size, size + length));
-    }
+  /** Bytes as they are. */
+  void put(byte[] bytes, int from, int length) {
+    reserve(length);
     System.arraycopy(bytes, from, out, size, length);
     size += length;
+  }
+
+  private void reserve(int more) {
+    if (size + more > out.length) {
+      out = Arrays.copyOf(out, Math.max(2 * size, size + more));
+    }
   }
 }

@@ -22,17 +22,12 @@ public final class RuleEngine {
   /** Up to so many sections are looked through; more are found by their rule's place. */
   private static final int FEW = 6;
 
-  /** What a rule costs is measured on one event of so many. */
-  private static final int MEASURED = 16;
-
   private final Matching matching = new Matching();
   private final StateCodec codec = new StateCodec();
-  private final LongSupplier nanos;
+  private final RuleCosts costs;
 
   /** Nobody's and empty: most events that a rule takes note of begin nothing. */
   private Section spare;
-
-  private int untilMeasured = MEASURED;
 
   public RuleEngine() {
     this(ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
@@ -43,7 +38,7 @@ public final class RuleEngine {
    *     time and not the wall's, since a rule is not to blame for a busy machine
    */
   RuleEngine(LongSupplier nanos) {
-    this.nanos = nanos;
+    this.costs = new RuleCosts(nanos);
   }
 
   /**
@@ -60,10 +55,7 @@ public final class RuleEngine {
       return changed;
     }
     List<Section> sections = sections(rules, state);
-    boolean measured = --untilMeasured == 0;
-    if (measured) {
-      untilMeasured = MEASURED;
-    }
+    costs.begin();
     boolean touched = false;
     for (RuleSet.Interest interest : interests) {
       CompiledRule rule = interest.rule();
@@ -79,15 +71,16 @@ public final class RuleEngine {
         StateCodec.open(section);
       }
       boolean moved =
-          measured
-              ? measured(interest, section, event, timeMs, watermarkMs, call)
-              : match(interest, section, event, timeMs, watermarkMs, call);
+          rule.waitsForWatermark() && timeMs > watermarkMs
+              ? await(section, event, call)
+              : matching.event(rule, section, event, interest.steps(), call);
+      costs.met(rule);
       if (moved) {
         touched |= known || !section.isEmpty();
         section.dueMs = due(rule, section);
         section.touched();
         if (!known && !section.isEmpty()) {
-          sections.add(section);
+          insert(sections, section);
           if (state.slots != null) {
             state.slots[interest.slot()] = section;
           }
@@ -96,36 +89,11 @@ public final class RuleEngine {
         spare = section;
       }
     }
+    costs.end();
     if (touched) {
-      store(state, sections);
+      state.changed(codec);
     }
     return changed || touched;
-  }
-
-  private boolean match(
-      RuleSet.Interest interest,
-      Section section,
-      Event event,
-      long timeMs,
-      long watermarkMs,
-      Call call) {
-    CompiledRule rule = interest.rule();
-    return rule.waitsForWatermark() && timeMs > watermarkMs
-        ? await(section, event, call)
-        : matching.event(rule, section, event, interest.steps(), call);
-  }
-
-  private boolean measured(
-      RuleSet.Interest interest,
-      Section section,
-      Event event,
-      long timeMs,
-      long watermarkMs,
-      Call call) {
-    long from = nanos.getAsLong();
-    boolean moved = match(interest, section, event, timeMs, watermarkMs, call);
-    interest.rule().health().spent(nanos.getAsLong() - from, MEASURED);
-    return moved;
   }
 
   /**
@@ -136,7 +104,7 @@ public final class RuleEngine {
    * @return whether the state has changed
    */
   public boolean advance(RuleSet rules, RuleState state, long toMs, long watermarkMs, Call call) {
-    if (state.dueMs > Math.max(toMs, watermarkMs)) {
+    if (state.dueMs() > Math.max(toMs, watermarkMs)) {
       return false;
     }
     List<Section> sections = sections(rules, state);
@@ -154,18 +122,13 @@ public final class RuleEngine {
       section.touched();
       changed = true;
     }
-    long before = state.dueMs;
+    long before = state.dueMs();
     if (changed) {
-      store(state, sections);
+      state.changed(codec);
     } else {
-      state.dueMs = due(sections);
+      state.lookedThrough();
     }
-    return changed || state.dueMs != before;
-  }
-
-  /** The next moment, in the customer's time, at which {@link #advance} has something to do. */
-  public long nextDue(RuleState state) {
-    return state.dueMs;
+    return changed || state.dueMs() != before;
   }
 
   /** Matches what has waited, in order of time, with the absences that fall between. */
@@ -193,22 +156,21 @@ public final class RuleEngine {
     return true;
   }
 
-  /** The sections of rules that there are; others are dropped here. */
+  /** The sections of rules that there are, in order of their keys; others are dropped here. */
   private static List<Section> sections(RuleSet rules, RuleState state) {
-    if (state.sections == null) {
-      state.sections = StateCodec.unpack(state.packed);
-      state.slots = null;
-    }
+    List<Section> sections = state.sections();
     if (state.rules != rules) {
       state.rules = rules;
-      state.slots = null;
-      state.sections.removeIf(section -> rules.byKey(section.key()) == null);
+      state.slots = sections.size() > FEW ? rules.slots(sections) : null;
+      if (state.slots == null) {
+        sections.removeIf(section -> rules.byKey(section.key()) == null);
+      }
     }
-    return state.sections;
+    return sections;
   }
 
   private static Section find(RuleSet rules, RuleState state, RuleSet.Interest interest) {
-    List<Section> sections = state.sections;
+    List<Section> sections = state.sections();
     if (state.slots == null && sections.size() > FEW) {
       state.slots = rules.slots(sections);
     }
@@ -225,22 +187,16 @@ public final class RuleEngine {
     return null;
   }
 
+  private static void insert(List<Section> sections, Section section) {
+    int at = sections.size();
+    while (at > 0 && sections.get(at - 1).key() > section.key()) {
+      at--;
+    }
+    sections.add(at, section);
+  }
+
   private static long due(CompiledRule rule, Section section) {
     long due = Matching.nextAbsence(rule, section);
     return section.waiting.isEmpty() ? due : Math.min(due, section.waiting.get(0).timeMs());
-  }
-
-  private static long due(List<Section> sections) {
-    long due = RuleState.NEVER;
-    for (Section section : sections) {
-      due = Math.min(due, section.dueMs);
-    }
-    return due;
-  }
-
-  private void store(RuleState state, List<Section> sections) {
-    sections.removeIf(Section::isEmpty);
-    state.packed = codec.pack(sections);
-    state.dueMs = due(sections);
   }
 }

@@ -74,11 +74,23 @@ public final class RuleSet {
     return at < 0 ? null : rules.get(slots[at]);
   }
 
-  /** The sections, all of rules that are here, by their rules' slots. */
+  /**
+   * The sections by their rules' slots; null where one is of a rule that is not here.
+   *
+   * @param sections in order of their keys
+   */
   Section[] slots(List<Section> sections) {
     Section[] bySlot = new Section[keys.length];
-    for (Section section : sections) {
-      bySlot[slots[Arrays.binarySearch(keys, section.key())]] = section;
+    int at = 0;
+    for (int i = 0; i < sections.size(); i++) {
+      Section section = sections.get(i);
+      while (at < keys.length && keys[at] < section.key()) {
+        at++;
+      }
+      if (at == keys.length || keys[at] != section.key()) {
+        return null;
+      }
+      bySlot[slots[at]] = section;
     }
     return bySlot;
   }

@@ -7,14 +7,30 @@ import java.util.List;
 final class Section {
   static final long NEVER_TOLD = Long.MIN_VALUE;
 
+  private static final int HEAP_BYTES = 250;
+
+  /** With what there is of a match for it. */
+  private static final int HEAP_BYTES_OF_EVENT = 200;
+
   private long key;
 
-  /**
-   * Where it is stored, from {@code from} on; null once that is no longer what is in the fields.
-   */
+  /** Where it is stored; null once that is no longer what is in the fields. */
   byte[] bytes;
 
+  /** What the numbers of its events there stand for. */
+  Occurrence[] table;
+
+  /** Where it begins, with its key. */
+  int begin;
+
+  /** Where the numbers of its events are. */
+  int eventsFrom;
+
+  int eventCount;
+
+  /** Where all else is. */
   int from;
+
   int length;
 
   /** Whether the fields hold what the bytes say. */
@@ -68,12 +84,17 @@ final class Section {
   }
 
   /** A section as it was stored; it is looked into when it is needed. */
-  static Section stored(
-      long key, long dueMs, boolean underWay, byte[] bytes, int from, int length) {
-    Section section = new Section(key, underWay);
-    section.dueMs = dueMs;
-    section.storedAt(bytes, from, length);
-    return section;
+  static Section stored(long key, boolean underWay) {
+    return new Section(key, underWay);
+  }
+
+  /** One of which nothing is told but that something is under way. */
+  static Section named(long key) {
+    return new Section(key, true);
+  }
+
+  boolean isNameOnly() {
+    return !opened && bytes == null;
   }
 
   long key() {
@@ -86,20 +107,30 @@ final class Section {
     return this;
   }
 
-  void storedAt(byte[] newBytes, int newFrom, int newLength) {
-    bytes = newBytes;
-    from = newFrom;
-    length = newLength;
-  }
-
   /** What is stored of it no longer holds. */
   void touched() {
     bytes = null;
+    table = null;
   }
 
   /** Whether something has begun that further events may complete. */
   boolean isUnderWay() {
     return opened ? !partials.isEmpty() || !entries.isEmpty() : storedUnderWay;
+  }
+
+  /** What it takes in memory, very roughly. */
+  int heapBytes() {
+    if (!opened) {
+      return HEAP_BYTES + length;
+    }
+    int bytes = HEAP_BYTES + HEAP_BYTES_OF_EVENT * (told.size() + entries.size());
+    if (!partials.isEmpty()) {
+      bytes += HEAP_BYTES_OF_EVENT * (partials.size() + partials.get(0).last().size());
+    }
+    for (Waiting one : waiting) {
+      bytes += HEAP_BYTES_OF_EVENT + one.event().length;
+    }
+    return bytes;
   }
 
   boolean isEmpty() {

@@ -12,59 +12,52 @@ import java.io.UncheckedIOException;
  */
 final class Seen implements PastEvent {
   private final int seq;
-  private final String id;
-  private final String type;
-  private final long timeMs;
-  private final long hash;
+  private final Occurrence occurrence;
   private ObjectNode kept;
   private String keptText;
 
   /**
    * @param seq order of arrival within the customer and rule
-   * @param hash of source and id
    * @param kept fields that later expressions speak of, or null
    */
-  Seen(int seq, String id, String type, long timeMs, long hash, ObjectNode kept) {
-    this(seq, id, type, timeMs, hash, kept, null);
-  }
-
-  private Seen(
-      int seq, String id, String type, long timeMs, long hash, ObjectNode kept, String keptText) {
+  Seen(int seq, Occurrence occurrence, ObjectNode kept) {
     this.seq = seq;
-    this.id = id;
-    this.type = type;
-    this.timeMs = timeMs;
-    this.hash = hash;
+    this.occurrence = occurrence;
     this.kept = kept;
-    this.keptText = keptText;
   }
 
   /** One that was stored; {@code keptText} is what {@link #keptText()} said, or null. */
-  static Seen stored(int seq, String id, String type, long timeMs, long hash, String keptText) {
-    return new Seen(seq, id, type, timeMs, hash, null, keptText);
+  static Seen stored(int seq, Occurrence occurrence, String keptText) {
+    Seen seen = new Seen(seq, occurrence, null);
+    seen.keptText = keptText;
+    return seen;
   }
 
   int seq() {
     return seq;
   }
 
+  Occurrence occurrence() {
+    return occurrence;
+  }
+
   @Override
   public String id() {
-    return id;
+    return occurrence.id();
   }
 
   @Override
   public String type() {
-    return type;
+    return occurrence.type();
   }
 
   @Override
   public long timeMs() {
-    return timeMs;
+    return occurrence.timeMs();
   }
 
   long hash() {
-    return hash;
+    return occurrence.hash();
   }
 
   @Override

@@ -26,7 +26,7 @@ final class Skip {
 
   /** Of matches that end with the same event, those that are told. */
   static List<Partial> choose(AfterMatch afterMatch, List<Partial> matches) {
-    if (afterMatch == AfterMatch.NO_SKIP || matches.isEmpty()) {
+    if (afterMatch == AfterMatch.NO_SKIP || matches.size() <= 1) {
       return matches;
     }
     Map<Integer, Partial> best = new LinkedHashMap<>();

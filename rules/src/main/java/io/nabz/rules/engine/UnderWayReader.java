@@ -36,7 +36,7 @@ final class UnderWayReader {
       if (rule == null) {
         continue;
       }
-      if (section.length == 0) {
+      if (section.isNameOnly()) {
         all.add(of(rule, List.of(), -1));
         continue;
       }

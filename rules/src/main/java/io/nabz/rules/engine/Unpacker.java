@@ -27,8 +27,12 @@ final class Unpacker {
   }
 
   long unsigned() {
-    long value = 0;
-    for (int shift = 0; ; shift += 7) {
+    long value = bytes[at++];
+    if (value >= 0) {
+      return value;
+    }
+    value &= 0x7F;
+    for (int shift = 7; ; shift += 7) {
       byte b = bytes[at++];
       value |= (long) (b & 0x7F) << shift;
       if (b >= 0) {
@@ -47,17 +51,18 @@ final class Unpacker {
   }
 
   long fixed() {
-    long value = 0;
-    for (int i = 0; i < 8; i++) {
-      value = value << 8 | (bytes[at++] & 0xFF);
-    }
-    return value;
+    at += Long.BYTES;
+    return (long) Packer.LONGS.get(bytes, at - Long.BYTES);
   }
 
   byte[] bytes() {
     int length = count();
     at += length;
     return Arrays.copyOfRange(bytes, at - length, at);
+  }
+
+  void skip(int count) {
+    at += count;
   }
 
   /** Passes over what {@link #bytes} would read; says how many that are. */

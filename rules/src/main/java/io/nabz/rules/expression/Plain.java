@@ -60,8 +60,7 @@ abstract class Plain {
   record OfData(String name) implements Operand {
     @Override
     public Object value(Scope scope) {
-      Event event = scope.event();
-      return event == null ? Values.MISSING : Values.of(event.data().get(name));
+      return scope.data(name);
     }
   }
 

@@ -12,6 +12,11 @@ public final class Scope {
   private static final IntFunction<PastEvent> NO_STEPS = step -> null;
 
   private Event event;
+
+  /** The field of its data that was asked for last; rules that meet it mostly ask for the same. */
+  private String dataName;
+
+  private Object dataValue;
   private CustomerFacts customer = CustomerFacts.NONE;
   private IntFunction<PastEvent> steps = NO_STEPS;
 
@@ -60,7 +65,10 @@ public final class Scope {
   }
 
   public Scope at(Event newEvent, CustomerFacts newCustomer) {
-    event = newEvent;
+    if (event != newEvent) {
+      event = newEvent;
+      dataName = null;
+    }
     customer = newCustomer;
     steps = NO_STEPS;
     return this;
@@ -74,6 +82,15 @@ public final class Scope {
 
   Event event() {
     return event;
+  }
+
+  /** A field of the event's data; {@link Values#MISSING} where there is no event either. */
+  Object data(String name) {
+    if (!name.equals(dataName)) {
+      dataName = name;
+      dataValue = event == null ? Values.MISSING : Values.of(event.data().get(name));
+    }
+    return dataValue;
   }
 
   CustomerFacts customer() {

@@ -27,7 +27,7 @@ class ManyRulesTest {
           C.after(Duration.ofSeconds(type)).event("a" + type, "first." + type, Events.data()));
     }
     assertThat(play.alerts).isEmpty();
-    assertThat(StateCodec.unpack(play.state.packed)).as("all have begun").hasSize(RULES);
+    assertThat(StateCodec.unpack(play.state.packed())).as("all have begun").hasSize(RULES);
 
     play.with(C.after(Duration.ofMinutes(2)).event("b", "second.7", Events.data().put("v", 3)));
 
@@ -35,7 +35,7 @@ class ManyRulesTest {
     assertThat(play.alerts)
         .extracting(Alert::ruleId)
         .containsExactly("rule-007", "rule-057", "rule-107", "rule-157");
-    assertThat(StateCodec.unpack(play.state.packed)).hasSize(RULES - 4);
+    assertThat(StateCodec.unpack(play.state.packed())).hasSize(RULES - 4);
   }
 
   @Test

@@ -19,12 +19,13 @@ final class Play {
   static final CustomerKey KEY = new CustomerKey("default", "C-1");
 
   final List<Alert> alerts = new ArrayList<>();
-  final RuleState state = new RuleState();
+  RuleState state = new RuleState();
   private final RuleEngine engine = new RuleEngine();
   private RuleSet rules;
   private Map<String, Object> customer = Map.of();
   private long watermarkMs = RuleEngine.NO_WATERMARK;
   private CrowdKey crowd;
+  private boolean holds;
 
   Play(RuleSet rules) {
     this.rules = rules;
@@ -49,6 +50,12 @@ final class Play {
 
   Play knowing(Map<String, Object> facets) {
     customer = facets;
+    return this;
+  }
+
+  /** From here on the state stays in memory. */
+  Play holding() {
+    holds = true;
     return this;
   }
 
@@ -109,8 +116,9 @@ final class Play {
 
   /** What was decoded is lost, as when the state is read from disk. */
   private void forget() {
-    state.sections = null;
-    state.rules = null;
+    if (!holds) {
+      state = RuleState.of(state.packed(), state.dueMs());
+    }
   }
 
   private CustomerView view() {

@@ -58,7 +58,7 @@ class RuleEngineTest {
         .isEqualTo("Failed track {{event.id}}");
     assertThat(alert.assignee()).isEqualTo("a-12");
     assertThat(alert.times().eventAt()).isEqualTo(Events.START.plusSeconds(60));
-    assertThat(play.state.packed).as("nothing is left to wait for").isNull();
+    assertThat(play.state.packed()).as("nothing is left to wait for").isNull();
   }
 
   @Test
@@ -86,7 +86,7 @@ class RuleEngineTest {
   @Test
   void anAbsenceHappensAtItsExactMoment() {
     Play play = Play.of(NO_DELIVERY).with(order(0, "p", "order.placed", "o-1"));
-    assertThat(play.state.dueMs).isEqualTo(Events.START.plus(Duration.ofHours(1)).toEpochMilli());
+    assertThat(play.state.dueMs()).isEqualTo(Events.START.plus(Duration.ofHours(1)).toEpochMilli());
 
     play.until(Duration.ofHours(1).minusMillis(1));
     assertThat(play.open()).isEmpty();
@@ -95,7 +95,7 @@ class RuleEngineTest {
     assertThat(play.open()).hasSize(1);
     assertThat(play.alerts.get(0).title().en()).isEqualTo("Order o-1");
     assertThat(play.alerts.get(0).times().receivedAt()).isNull();
-    assertThat(play.state.dueMs).isEqualTo(RuleState.NEVER);
+    assertThat(play.state.dueMs()).isEqualTo(RuleState.NEVER);
   }
 
   @Test
@@ -250,7 +250,7 @@ class RuleEngineTest {
       play.with(C.event("f" + i, "selfservice.failed", Events.data()));
     }
 
-    assertThat(play.state.packed.length).isLessThan(4096);
+    assertThat(play.state.packed().length).isLessThan(4096);
     assertThat(rule.health().throttled()).contains("Narrow the first step");
     assertThat(play.with(C.call("k")).open()).as("it still works").hasSize(1);
   }
@@ -259,8 +259,7 @@ class RuleEngineTest {
   void eventsThatNoRuleWaitsForLeaveNoTrace() {
     Play play = Play.of(FAIL_THEN_CALL, NO_DELIVERY).with(at(0, "a", "page.viewed", Map.of()));
 
-    assertThat(play.state.packed).isNull();
-    assertThat(play.state.sections).isNull();
+    assertThat(play.state.packed()).isNull();
   }
 
   private static String single(String body) {

@@ -78,7 +78,7 @@ class UnderWayTest {
 
     play.with(C.after(Duration.ofMinutes(1)).call("k"));
     assertThat(play.open()).hasSize(1);
-    assertThat(RuleState.underWay(play.state.packed)).as("it has matched").isNull();
+    assertThat(RuleState.underWay(play.state.packed())).as("it has matched").isNull();
   }
 
   @Test
@@ -87,7 +87,7 @@ class UnderWayTest {
     play.until(Duration.ofHours(1));
 
     assertThat(play.open()).hasSize(1);
-    assertThat(play.state.packed).as("remembered, to be taken back").isNotNull();
+    assertThat(play.state.packed()).as("remembered, to be taken back").isNotNull();
     assertThat(told(play)).isNull();
   }
 
@@ -162,7 +162,8 @@ class UnderWayTest {
     Play play = play(FAIL_THEN_CALL, NO_DELIVERY);
     play.with(at(0, "f", "selfservice.failed"));
     for (int i = 0; i < 60; i++) {
-      play.with(order(1, "a-rather-long-id-of-an-event-" + i, "order.placed", "order-" + i));
+      play.with(
+          order(1, "a-rather-long-id-of-an-event".repeat(3) + i, "order.placed", "order-" + i));
     }
 
     List<UnderWay> rules = read(play, 2);
@@ -199,7 +200,7 @@ class UnderWayTest {
   }
 
   private static byte[] told(Play play) {
-    return RuleState.underWay(play.state.packed);
+    return RuleState.underWay(play.state.packed());
   }
 
   private static Event order(int minute, String id, String type, String orderId) {
