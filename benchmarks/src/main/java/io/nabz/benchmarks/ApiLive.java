@@ -15,8 +15,8 @@ import org.HdrHistogram.Histogram;
 /**
  * Live delivery to many clients: quiet, then with some that do not read while a lot is sent to
  * them, then while all the others go and come back at once. Alerts are put into their topic as the
- * stream would, so that it is the hub that is measured. The storm comes twice, each time as an alert
- * falls due: the first finds the code that opens a stream as cold as after a start.
+ * stream would, so that it is the hub that is measured. The storm comes twice, each time as an
+ * alert falls due: the first finds the code that opens a stream as cold as after a start.
  */
 final class ApiLive implements ApiPart {
   private static final String LIVE = "live";
@@ -204,7 +204,9 @@ final class ApiLive implements ApiPart {
     return after;
   }
 
-  /** Has all go as the alert falls due, or the first after it that is not past; until all are back. */
+  /**
+   * Has all go as the alert falls due, or the first after it that is not past; until all are back.
+   */
   private static Duration storm(SseFleet fleet, Schedule schedule, long alert, int readers)
       throws IOException, InterruptedException {
     long due = alert;
