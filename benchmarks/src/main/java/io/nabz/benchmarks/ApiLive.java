@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /**
  * Live delivery to many clients: quiet, then with some that do not read while a lot is sent to
  * them, then while all the others go and come back at once. Alerts are put into their topic as the
- * stream would, so that it is the hub that is measured.
+ * stream would, so that it is the hub that is measured. The storm comes twice, each time as an
+ * alert falls due: the first finds the code that opens a stream as cold as after a start.
  */
 final class ApiLive implements ApiPart {
   private static final String LIVE = "live";
@@ -52,9 +54,9 @@ final class ApiLive implements ApiPart {
   /**
    * What was found.
    *
-   * @param phases quiet, beside the silent ones, storm
+   * @param phases quiet, beside the silent ones, first storm, second storm
    * @param silentGone from the first of what they were sent
-   * @param caughtUp from the storm until each had everything up to the end
+   * @param back of each storm, until the server had greeted all again
    * @param heap before there were clients, with them, and when they were gone
    */
   record Result(
@@ -63,7 +65,7 @@ final class ApiLive implements ApiPart {
       long doubles,
       Duration connected,
       Duration silentGone,
-      Duration caughtUp,
+      List<Duration> back,
       List<Long> heap) {}
 
   @Override
@@ -78,11 +80,12 @@ final class ApiLive implements ApiPart {
         "and %d that do not read %,d alerts of 4 KiB".formatted(silent, BULK_ALERTS),
         result.phases().get(1));
     ApiTable.add(table, "the same", "and all go and come back at once", result.phases().get(2));
+    ApiTable.add(table, "the same", "and once more", result.phases().get(3));
     return table.render()
         + """
 
         - missing %d, twice %d, of %,d deliveries
-        - all connected after %s; after the storm all had everything within %s of its beginning
+        - all connected after %s; all were back %s after they had gone, and the second time %s
         - clients that do not read were gone %s after the first of what they were sent
         - heap after a full collection: %s MiB without clients, %s MiB with them, %s MiB after them
         """
@@ -91,7 +94,8 @@ final class ApiLive implements ApiPart {
                 result.doubles(),
                 result.phases().stream().mapToLong(Histogram::getTotalCount).sum(),
                 seconds(result.connected()),
-                seconds(result.caughtUp()),
+                seconds(result.back().get(0)),
+                seconds(result.back().get(1)),
                 seconds(result.silentGone()),
                 ApiTable.mib(result.heap().get(0)),
                 ApiTable.mib(result.heap().get(1)),
@@ -112,7 +116,7 @@ final class ApiLive implements ApiPart {
       long perPhase = (long) rate * seconds;
       // The first alerts find the code cold and are not timed.
       long warm = Math.max(1, perPhase / 4);
-      long end = warm + 3 * perPhase;
+      long end = warm + 4 * perPhase;
       long connecting = System.nanoTime();
       AtomicReference<Deliveries> counting = new AtomicReference<>();
       try (SseFleet fleet =
@@ -129,33 +133,39 @@ final class ApiLive implements ApiPart {
         Schedule schedule =
             Schedule.of(System.nanoTime() + 1_000_000_000L, rate, 0, (int) (end / rate) + 1);
         Deliveries deliveries =
-            new Deliveries(schedule, clients, 0, warm, warm + perPhase, warm + 2 * perPhase);
+            new Deliveries(
+                schedule,
+                clients,
+                0,
+                warm,
+                warm + perPhase,
+                warm + 2 * perPhase,
+                warm + 3 * perPhase);
         counting.set(deliveries);
         Thread feeding = new Thread(() -> feed(feed, schedule, end), "bench-alerts");
         feeding.start();
         OpenLoop.awaitNanos(schedule.intendedNanos(warm + perPhase));
         Duration silentGone = silence(api, feed, readers);
-        OpenLoop.awaitNanos(schedule.intendedNanos(warm + 2 * perPhase));
-        long storm = System.nanoTime();
-        fleet.storm();
+        List<Duration> back = new ArrayList<>();
+        back.add(storm(fleet, schedule, warm + 2 * perPhase, readers));
+        back.add(storm(fleet, schedule, warm + 3 * perPhase, readers));
         feeding.join();
         feed.flush();
         await(
             "clients have not got everything",
             ALL_READ,
             () -> deliveries.behind(readers, end) == 0);
-        Duration caughtUp = since(storm);
         fleet.close();
         await("clients that have gone are still there", ALL_READ, () -> live(api) == 0);
         heap.add(api.heapBytes());
         check(deliveries);
         return new Result(
-            List.of(deliveries.phase(0), deliveries.phase(1), deliveries.phase(2)),
+            IntStream.range(0, 4).mapToObj(deliveries::phase).toList(),
             deliveries.gaps(),
             deliveries.doubles(),
             connected,
             silentGone,
-            caughtUp,
+            back,
             heap);
       }
     }
@@ -192,6 +202,24 @@ final class ApiLive implements ApiPart {
     Duration after = since(from);
     sending.join();
     return after;
+  }
+
+  /**
+   * Has all go as the alert falls due, or the first after it that is not past; until all are back.
+   */
+  private static Duration storm(SseFleet fleet, Schedule schedule, long alert, int readers)
+      throws IOException, InterruptedException {
+    long due = alert;
+    while (schedule.intendedNanos(due) < System.nanoTime()) {
+      due++;
+    }
+    OpenLoop.awaitNanos(schedule.intendedNanos(due));
+    int before = fleet.greeted();
+    long from = System.nanoTime();
+    Progress.say("all go and come back");
+    fleet.storm();
+    await("the clients are not back", ALL_THERE, () -> fleet.greeted() - before >= readers);
+    return since(from);
   }
 
   private static void feed(RecordFeed feed, Schedule schedule, long end) {

@@ -85,6 +85,7 @@ final class SseFleet implements AutoCloseable {
         length = 0;
         sequence = -1;
         id = null;
+        isGreeted = false;
       } catch (IOException e) {
         throw new UncheckedIOException("a client cannot connect", e);
       }
@@ -191,7 +192,7 @@ final class SseFleet implements AutoCloseable {
         });
   }
 
-  /** How many have had a first sign from the server, or do not read. */
+  /** How often one that came, or came back, had a first sign from the server, or does not read. */
   int greeted() {
     return greeted.get();
   }

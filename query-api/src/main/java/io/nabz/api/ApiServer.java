@@ -103,7 +103,7 @@ public final class ApiServer implements AutoCloseable {
       rules.start();
       teller.start();
       webhooks.start();
-      index.start();
+      index.start(() -> feed.waitingFor() == null);
       trail.start();
       this.http =
           closing(

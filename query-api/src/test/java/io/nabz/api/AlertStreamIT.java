@@ -118,20 +118,9 @@ class AlertStreamIT {
     String customer = SharedTopics.name("C");
     String filter = "?customerId=" + customer;
     int alerts = 6_000;
-    try (Socket deaf = new Socket();
+    try (Socket deaf = connect(filter);
         TestStream stream =
             api.as(TENANT, "test", Role.AGENT).stream("/v1/alerts/stream" + filter, null)) {
-      deaf.setReceiveBufferSize(4096);
-      deaf.connect(new InetSocketAddress("127.0.0.1", api.port()));
-      OutputStream out = deaf.getOutputStream();
-      out.write(
-          bytes(
-              "GET /v1/alerts/stream"
-                  + filter
-                  + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                  + api.token(TENANT, "test", Role.AGENT)
-                  + "\r\n\r\n"));
-      out.flush();
       await().atMost(PATIENCE).until(() -> !stream.events().isEmpty());
       await().atMost(PATIENCE).until(() -> api.metric("nabz_live_clients") == 2);
       List<String> sent = produceAlerts(customer, 0, alerts);
@@ -139,6 +128,39 @@ class AlertStreamIT {
       assertThat(stream.alertIds()).containsExactlyInAnyOrderElementsOf(sent);
       assertThat(stream.hasEnded()).isFalse();
     }
+  }
+
+  @Test
+  void aClientThatGoesIsNoticedWithoutAWriteThatFails() throws IOException {
+    // A write that fails needs two heartbeats, which are five seconds apart.
+    Duration beforeTheSecondHeartbeat = Duration.ofSeconds(4);
+    api.awaitReady();
+    try (Socket client = connect("")) {
+      await().atMost(PATIENCE).until(() -> api.metric("nabz_live_clients") == 1);
+      // What a client sends after its request is nobody's business, and no end.
+      client.getOutputStream().write(bytes("\r\n"));
+      client.getOutputStream().flush();
+      assertThat(client.getInputStream().readNBytes(100)).hasSize(100);
+      assertThat(api.metric("nabz_live_clients")).isEqualTo(1);
+    }
+    await().atMost(beforeTheSecondHeartbeat).until(() -> api.metric("nabz_live_clients") == 0);
+  }
+
+  /** A client that asks for the stream and does not read it. */
+  private Socket connect(String filter) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(4096);
+    socket.connect(new InetSocketAddress("127.0.0.1", api.port()));
+    OutputStream out = socket.getOutputStream();
+    out.write(
+        bytes(
+            "GET /v1/alerts/stream"
+                + filter
+                + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                + api.token(TENANT, "test", Role.AGENT)
+                + "\r\n\r\n"));
+    out.flush();
+    return socket;
   }
 
   private static List<String> produceAlerts(String customer, int from, int to) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -22,13 +23,20 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class AuditTrail implements AutoCloseable {
   private static final int CAPACITY = 100_000;
   private static final int PIECE = 500;
+
+  /**
+   * Entries are gathered for so long: each request to the broker for a few of them would take
+   * processor time from the reads that they tell of.
+   */
+  private static final Duration GATHER = Duration.ofMillis(50);
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final EventLog log;
   private final BlockingQueue<AuditEntry> waiting;
   private final AtomicLong lost = new AtomicLong();
   private final Thread thread = new Thread(this::run, "nabz-audit");
-  private volatile boolean closing;
+  private final CountDownLatch closing = new CountDownLatch(1);
 
   public AuditTrail(EventLog log) {
     this(log, CAPACITY);
@@ -56,13 +64,16 @@ public final class AuditTrail implements AutoCloseable {
 
   private void run() {
     List<AuditEntry> piece = new ArrayList<>(PIECE);
-    while (!closing || !waiting.isEmpty()) {
+    while (closing.getCount() > 0 || !waiting.isEmpty()) {
       try {
         AuditEntry first = waiting.poll(100, TimeUnit.MILLISECONDS);
         if (first == null) {
           continue;
         }
         piece.add(first);
+        if (waiting.size() < PIECE) {
+          closing.await(GATHER.toMillis(), TimeUnit.MILLISECONDS);
+        }
         waiting.drainTo(piece, PIECE - 1);
         write(piece);
         piece.clear();
@@ -92,7 +103,7 @@ public final class AuditTrail implements AutoCloseable {
   /** Writes what waits, for a bounded time. */
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     try {
       thread.join(PATIENCE.toMillis());
     } catch (InterruptedException e) {

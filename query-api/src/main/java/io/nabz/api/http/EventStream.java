@@ -12,9 +12,13 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
 
 /** Turns a request into a stream of server-sent events that holds no thread while it is open. */
 final class EventStream {
@@ -37,6 +41,8 @@ final class EventStream {
     response.setCharacterEncoding("UTF-8");
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Accel-Buffering", "no");
+    // Nothing is asked on this connection again, so that what is read from it can only be its end.
+    response.setHeader("Connection", "close");
     ServletWire wire;
     try {
       wire =
@@ -62,6 +68,7 @@ final class EventStream {
           }
         });
     client.done().thenRun(() -> end(async));
+    new EndOfInput(wire.endPoint(), client).await();
     // Never completed: Javalin would go on with a request that the container may have recycled,
     // and its error handling then runs in circles.
     return new CompletableFuture<>();
@@ -96,6 +103,43 @@ final class EventStream {
     public void onStartAsync(AsyncEvent event) {}
   }
 
+  /**
+   * Hears that the client has closed its side. Otherwise only a write that fails would tell, the
+   * second after that, and Jetty makes four exceptions of each: much work just when many come back.
+   */
+  private record EndOfInput(EndPoint endPoint, LiveClient client) implements Callback {
+    private static final int IGNORED_BYTES = 256;
+
+    void await() {
+      // False would mean that somebody else reads, and will hear of it instead.
+      endPoint.tryFillInterested(this);
+    }
+
+    @Override
+    public void succeeded() {
+      ByteBuffer ignored = BufferUtil.allocate(IGNORED_BYTES);
+      try {
+        if (endPoint.fill(ignored) < 0) {
+          client.onError();
+        } else {
+          await();
+        }
+      } catch (IOException e) {
+        client.onError();
+      }
+    }
+
+    @Override
+    public void failed(Throwable error) {
+      client.onError();
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return InvocationType.NON_BLOCKING;
+    }
+  }
+
   /** The non-blocking output of a servlet container. */
   private static final class ServletWire implements Wire {
     private final ServletOutputStream out;
@@ -121,9 +165,13 @@ final class EventStream {
       out.flush();
     }
 
+    EndPoint endPoint() {
+      return request.getConnectionMetaData().getConnection().getEndPoint();
+    }
+
     @Override
     public void abort() {
-      request.getConnectionMetaData().getConnection().getEndPoint().close();
+      endPoint().close();
     }
   }
 }

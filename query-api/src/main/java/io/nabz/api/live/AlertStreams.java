@@ -8,7 +8,6 @@ import io.nabz.api.store.AlertQuery;
 import io.nabz.api.store.Position;
 import io.nabz.api.store.ViewStore;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ final class AlertStreams {
   private final ViewStore store;
   private final PersonalData personal;
   private final Registry<String, Stream> live = new Registry<>();
+  private final ToldAlerts told = new ToldAlerts(this::encode);
   private Position published;
 
   AlertStreams(ViewStore store) {
@@ -44,7 +44,7 @@ final class AlertStreams {
   void open(
       LiveClient client, String tenant, AlertQuery query, Sight sight, String after, Instant now) {
     Optional<Position> from =
-        after == null ? Optional.empty() : Position.parse(after).filter(store::knows);
+        after == null ? Optional.empty() : Position.parse(after).filter(this::knows);
     Stream stream = new Stream(client, tenant, query, sight, from.orElseGet(store::alertPosition));
     if (after != null && from.isEmpty()) {
       client.offer(
@@ -65,9 +65,18 @@ final class AlertStreams {
     client.whenDrained(stream::catchUp);
   }
 
+  /** Most come back with what was published; the view need not be asked about that. */
+  private boolean knows(Position position) {
+    return wasPublished(position) || store.knows(position);
+  }
+
+  private synchronized boolean wasPublished(Position position) {
+    return position.epoch().equals(published.epoch()) && position.number() <= published.number();
+  }
+
   synchronized void publish(List<AlertChange> changes) {
     for (AlertChange change : changes) {
-      Map<Sight, Frame> frames = new EnumMap<>(Sight.class);
+      told.add(change);
       for (Stream stream : List.copyOf(live.of(change.tenant()))) {
         if (change.position().number() <= stream.position.number()) {
           continue;
@@ -77,7 +86,7 @@ final class AlertStreams {
             fallBack(stream);
             continue;
           }
-          stream.client.offer(frames.computeIfAbsent(stream.sight, sight -> frame(change, sight)));
+          stream.client.offer(told.frame(change, stream.sight));
         }
         stream.position = change.position();
       }
@@ -106,7 +115,7 @@ final class AlertStreams {
     live.all().forEach(stream -> stream.client.offer(frame));
   }
 
-  private Frame frame(AlertChange change, Sight sight) {
+  private Frame encode(AlertChange change, Sight sight) {
     return Frame.of(
         change.position().toString(),
         "alert",
@@ -131,20 +140,34 @@ final class AlertStreams {
 
     /** Runs on the client's writer, each time the client has taken all it was given. */
     private void catchUp() {
-      AlertChanges piece = store.alertChanges(tenant, query, position, PIECE);
+      if (!goLive()) {
+        readOn();
+        goLive();
+      }
+      client.proceed();
+    }
+
+    private void readOn() {
+      AlertChanges piece = store.alertChanges(tenant, query, position, PIECE, told::at);
       if (!piece.scannedTo().epoch().equals(position.epoch())) {
         client.close();
         return;
       }
-      piece.items().forEach(change -> client.offer(frame(change, sight)));
+      piece.items().forEach(change -> client.offer(told.frame(change, sight)));
       position = piece.scannedTo();
+    }
+
+    /** False when there is more to read first. */
+    private boolean goLive() {
       synchronized (AlertStreams.this) {
-        if (position.number() >= published.number() && !client.isClosed()) {
+        boolean reached =
+            position.epoch().equals(published.epoch()) && position.number() >= published.number();
+        if (reached && !client.isClosed()) {
           client.whenDrained(null);
           live.add(tenant, this);
         }
+        return reached;
       }
-      client.proceed();
     }
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.model.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Map;
 
 /** One server-sent event, encoded once and shared by all who get it. */
 public final class Frame {
@@ -37,7 +36,7 @@ public final class Frame {
   }
 
   static Frame heartbeat(String id, Instant at) {
-    return of(id, "heartbeat", Map.of("at", at));
+    return new Frame(id, "heartbeat", "{\"at\":\"" + at + "\"}");
   }
 
   byte[] bytes() {

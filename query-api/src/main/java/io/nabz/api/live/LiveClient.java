@@ -25,6 +25,7 @@ public final class LiveClient {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private final Wire wire;
   private final Executor writers;
+  private final Executor closer;
   private final Instant expiresAt;
   private final AtomicBoolean closed = new AtomicBoolean();
   private Frame latest;
@@ -35,9 +36,10 @@ public final class LiveClient {
   private volatile long blockedSinceNanos;
   private boolean unflushed;
 
-  LiveClient(Wire wire, Executor writers, Instant expiresAt) {
+  LiveClient(Wire wire, Executor writers, Executor closer, Instant expiresAt) {
     this.wire = requireNonNull(wire, "wire is null");
     this.writers = requireNonNull(writers, "writers is null");
+    this.closer = requireNonNull(closer, "closer is null");
     this.expiresAt = requireNonNull(expiresAt, "expiresAt is null");
   }
 
@@ -114,8 +116,8 @@ public final class LiveClient {
   void close() {
     if (closed.compareAndSet(false, true)) {
       try {
-        // What follows the end may take time and is none of the closer's business.
-        writers.execute(() -> done.complete(null));
+        // What follows the end may take time, and nobody waits for it.
+        closer.execute(() -> done.complete(null));
       } catch (RejectedExecutionException e) {
         done.complete(null);
       }

@@ -47,6 +47,11 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private final Duration stallPatience;
   private final ExecutorService writers =
       Executors.newFixedThreadPool(WRITERS, daemon("nabz-live-"));
+
+  /** One thread beside the writers: those who leave do not hold up those who come. */
+  private final ExecutorService closer =
+      Executors.newSingleThreadExecutor(daemon("nabz-live-closer-"));
+
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(daemon("nabz-live-ticker-"));
 
@@ -70,7 +75,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
    * @param expiresAt when the credential that opened the stream ends, and the stream with it
    */
   public LiveClient connect(Wire wire, Instant expiresAt) {
-    LiveClient client = new LiveClient(wire, writers, expiresAt);
+    LiveClient client = new LiveClient(wire, writers, closer, expiresAt);
     clients.add(client);
     client
         .done()
@@ -181,6 +186,7 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
     ticker.shutdownNow();
     disconnectAll();
     writers.shutdown();
+    closer.shutdown();
   }
 
   private static ThreadFactory daemon(String prefix) {

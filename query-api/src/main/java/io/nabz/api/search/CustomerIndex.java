@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.lucene.analysis.core.WhitespaceAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.IndexWriter;
@@ -36,6 +37,7 @@ public final class CustomerIndex implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CustomerIndex.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration COMMIT_EVERY = Duration.ofSeconds(10);
+  private static final Duration YIELD = Duration.ofSeconds(10);
   private static final int PIECE = 2_000;
   private static final double BUFFER_MB = 16;
   private static final String MAKE = "make";
@@ -47,6 +49,7 @@ public final class CustomerIndex implements AutoCloseable {
   private final SearcherManager searchers;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "nabz-search");
+  private BooleanSupplier viewsCaughtUp;
   private boolean anew;
   private long done;
   private long committed;
@@ -81,8 +84,26 @@ public final class CustomerIndex implements AutoCloseable {
     }
   }
 
-  public void start() {
+  /**
+   * Begins to take up what has changed.
+   *
+   * @param caughtUp whether the views have all that was there at the start; they come first, for a
+   *     while, since a search that lags is better than a service that is not ready
+   */
+  public void start(BooleanSupplier caughtUp) {
+    viewsCaughtUp = caughtUp;
     thread.start();
+  }
+
+  /** Waits for the views, though not for ever; false when it is closed meanwhile. */
+  private boolean yieldToViews() {
+    long until = System.nanoTime() + YIELD.toNanos();
+    while (!viewsCaughtUp.getAsBoolean() && System.nanoTime() < until) {
+      if (pause()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What to do with a searcher. */
@@ -104,6 +125,9 @@ public final class CustomerIndex implements AutoCloseable {
   }
 
   private void run() {
+    if (!yieldToViews()) {
+      return;
+    }
     do {
       try {
         takeUp();
@@ -138,6 +162,9 @@ public final class CustomerIndex implements AutoCloseable {
     for (List<SearchTask> tasks = store.searchTasks(done, PIECE);
         !tasks.isEmpty();
         tasks = store.searchTasks(done, PIECE)) {
+      if (closing.getCount() == 0) {
+        return;
+      }
       Set<CustomerKey> seen = new HashSet<>();
       for (SearchTask task : tasks) {
         if (task.customer() == null) {
@@ -151,10 +178,16 @@ public final class CustomerIndex implements AutoCloseable {
         done = task.number();
       }
       changed = true;
+      // A long list is not begun again from its beginning after a crash.
+      commitWhenDue();
     }
     if (changed) {
       searchers.maybeRefresh();
     }
+    commitWhenDue();
+  }
+
+  private void commitWhenDue() throws IOException {
     if (done > committed && System.nanoTime() - committedAtNanos > COMMIT_EVERY.toNanos()) {
       commit();
       store.searchTasksDone(done);

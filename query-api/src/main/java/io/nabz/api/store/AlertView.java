@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The alerts in the order in which they were first seen, and the log of their changes. An alert
@@ -194,9 +195,19 @@ final class AlertView {
         items, ended ? null : new Position(epoch, last[0]), position(reader, epoch));
   }
 
-  /** The changes after a place in the log, upwards. */
+  /**
+   * The changes after a place in the log, upwards.
+   *
+   * @param held gives changes that need not be read, by their positions; null for others
+   */
   static AlertChanges changes(
-      Reader reader, String tenant, String epoch, AlertQuery query, long after, int limit) {
+      Reader reader,
+      String tenant,
+      String epoch,
+      AlertQuery query,
+      long after,
+      int limit,
+      Function<Position, AlertChange> held) {
     List<AlertChange> items = new ArrayList<>();
     long[] last = {after};
     int[] scanned = {0};
@@ -211,10 +222,14 @@ final class AlertView {
               }
               last[0] = Keys.lastLong(key);
               scanned[0]++;
-              byte[] stored = reader.get(Column.ALERTS, listKey(tenant, Keys.firstLong(value)));
-              ServedAlert served = Stored.read(stored).served();
-              if (query.concerns(served)) {
-                items.add(new AlertChange(tenant, new Position(epoch, last[0]), served));
+              Position position = new Position(epoch, last[0]);
+              AlertChange change = held.apply(position);
+              if (change == null) {
+                byte[] stored = reader.get(Column.ALERTS, listKey(tenant, Keys.firstLong(value)));
+                change = new AlertChange(tenant, position, Stored.read(stored).served());
+              }
+              if (query.concerns(change.served())) {
+                items.add(change);
               }
               return true;
             });

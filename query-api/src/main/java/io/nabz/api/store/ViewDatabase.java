@@ -18,6 +18,8 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
@@ -26,6 +28,8 @@ import org.rocksdb.RocksObject;
 import org.rocksdb.Snapshot;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One RocksDB with its column families. Reads see one consistent moment and never wait for the
@@ -33,6 +37,7 @@ import org.rocksdb.WriteOptions;
  * process.
  */
 final class ViewDatabase implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ViewDatabase.class);
   private static final long BLOCK_CACHE_BYTES = 64L << 20;
   private static final long WRITE_BUFFER_BYTES = 8L << 20;
 
@@ -43,6 +48,12 @@ final class ViewDatabase implements AutoCloseable {
   private static final long LOG_BYTES = 64L << 20;
 
   private static final int LOG_FILES_KEPT = 3;
+
+  /**
+   * An index in one piece is larger than a shard of the cache once a file holds some ten thousand
+   * snapshots; it would then be read from disk, megabytes of it, with every single look-up.
+   */
+  private static final long INDEX_PART_BYTES = 4L << 10;
 
   /** All keys begin with a tenant, and those are plain ASCII, or with a zero. */
   private static final byte[] PAST_ALL_KEYS = {(byte) 0xFF};
@@ -64,7 +75,12 @@ final class ViewDatabase implements AutoCloseable {
         new BlockBasedTableConfig()
             .setBlockCache(cache)
             .setFilterPolicy(own(new BloomFilter(10)))
-            .setCacheIndexAndFilterBlocks(true);
+            .setCacheIndexAndFilterBlocks(true)
+            .setCacheIndexAndFilterBlocksWithHighPriority(true)
+            .setIndexType(IndexType.kTwoLevelIndexSearch)
+            .setPartitionFilters(true)
+            .setMetadataBlockSize(INDEX_PART_BYTES)
+            .setPinTopLevelIndexAndFilter(true);
     ColumnFamilyOptions columnOptions =
         own(new ColumnFamilyOptions())
             .setTableFormatConfig(table)
@@ -194,6 +210,7 @@ final class ViewDatabase implements AutoCloseable {
         return;
       }
       closed = true;
+      flush();
       handles.values().forEach(ColumnFamilyHandle::close);
       db.close();
       for (int i = owned.size() - 1; i >= 0; i--) {
@@ -201,6 +218,15 @@ final class ViewDatabase implements AutoCloseable {
       }
     } finally {
       lock.writeLock().unlock();
+    }
+  }
+
+  /** What is in files is not read again from the log at the next start. */
+  private void flush() {
+    try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+      db.flush(options, List.copyOf(handles.values()));
+    } catch (RocksDBException e) {
+      LOG.warn("the views could not be flushed; the next start reads their log: {}", e.toString());
     }
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -272,10 +273,20 @@ public final class ViewStore implements AutoCloseable {
     return database.read(reader -> AlertView.page(reader, tenant, epoch, query, limit, before));
   }
 
-  /** What has changed after a position, oldest first; the position must be {@link #knows known}. */
-  public AlertChanges alertChanges(String tenant, AlertQuery query, Position after, int limit) {
+  /**
+   * What has changed after a position, oldest first.
+   *
+   * @param after must be {@link #knows known}
+   * @param held gives changes that need not be read, by their positions; null for others
+   */
+  public AlertChanges alertChanges(
+      String tenant,
+      AlertQuery query,
+      Position after,
+      int limit,
+      Function<Position, AlertChange> held) {
     return database.read(
-        reader -> AlertView.changes(reader, tenant, epoch, query, after.number(), limit));
+        reader -> AlertView.changes(reader, tenant, epoch, query, after.number(), limit, held));
   }
 
   /** The newest change of any tenant. */

@@ -113,6 +113,17 @@ class LiveHubTest {
   }
 
   @Test
+  void whatWasErasedIsNotToldToOneWhoComesBackThoughItIsStillHeld() {
+    Position start = store.alertPosition();
+    produce(3);
+    forget();
+    produce(1);
+    FakeWire wire = watch(start.toString());
+    await().atMost(PATIENCE).until(() -> !wire.alerts().isEmpty());
+    assertThat(wire.alerts()).singleElement().asString().contains("\"a4\"");
+  }
+
+  @Test
   void aRebuiltViewEndsTheStreamsSoThatTheyComeBackAnew() {
     FakeWire wire = watch(null);
     produce(1);
@@ -144,15 +155,18 @@ class LiveHubTest {
   private synchronized void produce(int count) {
     List<ViewRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int number = produced++;
-      records.add(
-          new ViewRecord(
-              Topic.ALERTS,
-              0,
-              number,
-              "default/C-1".getBytes(StandardCharsets.UTF_8),
-              Json.bytes(Samples.alert("a" + number, "C-1"))));
+      records.add(record(Json.bytes(Samples.alert("a" + produced, "C-1"))));
     }
     hub.onChanges(store.apply(records));
+  }
+
+  /** Forgets the customer of all alerts. */
+  private void forget() {
+    hub.onChanges(store.apply(List.of(record(null))));
+  }
+
+  private ViewRecord record(byte[] alert) {
+    return new ViewRecord(
+        Topic.ALERTS, 0, produced++, "default/C-1".getBytes(StandardCharsets.UTF_8), alert);
   }
 }

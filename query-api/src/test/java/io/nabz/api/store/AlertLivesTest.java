@@ -48,7 +48,8 @@ class AlertLivesTest {
     assertThat(changes.alerts())
         .singleElement()
         .satisfies(c -> assertThat(c.alert().state()).isEqualTo(AlertState.ACKNOWLEDGED));
-    assertThat(store.alertChanges("default", AlertQuery.ALL, before, 10).items()).hasSize(1);
+    assertThat(store.alertChanges("default", AlertQuery.ALL, before, 10, position -> null).items())
+        .hasSize(1);
 
     // The stream says it again, and then that the queue is another one: people's word stays.
     assertThat(apply(alert("a")).alerts()).isEmpty();

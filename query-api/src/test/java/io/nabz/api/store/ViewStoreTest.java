@@ -110,7 +110,7 @@ class ViewStoreTest {
     assertThat(page.items().get(1).alert().state()).isEqualTo(AlertState.RETRACTED);
     assertThat(page.items().get(1).alert().times().servedAt()).isEqualTo(SEEN);
     // In the log, "a" is only where it changed last.
-    AlertChanges log = store.alertChanges("default", AlertQuery.ALL, start, 10);
+    AlertChanges log = store.alertChanges("default", AlertQuery.ALL, start, 10, position -> null);
     assertThat(log.items()).extracting(c -> c.alert().alertId()).containsExactly("b", "a");
     assertThat(log.scannedTo()).isEqualTo(page.live());
   }
@@ -126,7 +126,8 @@ class ViewStoreTest {
     AlertQuery refusals =
         new AlertQuery(null, null, null, null, null, null, AlertState.SUPPRESSED, null, null);
     assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("a");
-    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10).items()).hasSize(1);
+    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10, position -> null).items())
+        .hasSize(1);
     AlertPage asked = store.alerts("default", refusals, 10, null);
     assertThat(ids(asked)).containsExactly("held");
     assertThat(asked.items().get(0).alert().suppression().reason())
@@ -207,7 +208,8 @@ class ViewStoreTest {
     assertThat(store.customerOf("default", "phone", "+982112345678")).isEmpty();
     assertThat(store.activity("default").totals()).isEqualTo(new Activity.Totals(0, 0, 0, 0, 0));
     assertThat(ids(store.alerts("default", AlertQuery.ALL, 10, null))).containsExactly("b");
-    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10).items()).hasSize(1);
+    assertThat(store.alertChanges("default", AlertQuery.ALL, start, 10, position -> null).items())
+        .hasSize(1);
   }
 
   @Test
