@@ -68,7 +68,7 @@ public final class RuleEngine {
         section = spare == null ? new Section(rule.key()) : spare.forRule(rule.key());
         spare = null;
       } else {
-        StateCodec.open(section);
+        SectionCodec.open(section);
       }
       boolean moved =
           rule.waitsForWatermark() && timeMs > watermarkMs
@@ -115,7 +115,7 @@ public final class RuleEngine {
       if (section.dueMs > until) {
         continue;
       }
-      StateCodec.open(section);
+      SectionCodec.open(section);
       release(rule, section, until, call);
       matching.time(rule, section, until, call);
       section.dueMs = due(rule, section);

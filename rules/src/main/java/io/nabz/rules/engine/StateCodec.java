@@ -24,30 +24,16 @@ final class StateCodec {
 
   private static final int IS_UNDER_WAY = 2;
 
-  /** What a section holds beside its matches; most hold nothing of it. */
-  private static final int HAS_LAST_TOLD = 1;
-
-  private static final int HAS_KEPT = 2;
-  private static final int HAS_BY = 4;
-  private static final int HAS_TOLD = 8;
-  private static final int HAS_ENTRIES = 16;
-  private static final int HAS_WAITING = 32;
-
   /** Mostly one event begins no more. */
   private static final int ROOM = 8;
 
   private final Packer out = new Packer();
 
-  /** The rests of the sections that have changed, one after the other. */
-  private final Packer rests = new Packer();
-
-  /** The events of those sections, likewise. */
-  private final List<Occurrence> changed = new ArrayList<>();
+  /** Of the sections that have changed. */
+  private final SectionCodec bodies = new SectionCodec();
 
   private final List<Occurrence> noted = new ArrayList<>();
   private final List<Occurrence> inOrder = new ArrayList<>();
-  private final Numbering<Seen> seen = new Numbering<>();
-  private final Numbering<Link> links = new Numbering<>();
 
   /**
    * The sections as they are stored, or null for none; they know from then on where they are.
@@ -56,8 +42,7 @@ final class StateCodec {
    */
   byte[] pack(List<Section> sections) {
     out.clear();
-    rests.clear();
-    changed.clear();
+    bodies.clear();
     int count = 0;
     for (int i = 0; i < sections.size(); i++) {
       Section section = sections.get(i);
@@ -66,7 +51,7 @@ final class StateCodec {
       }
       count++;
       if (section.bytes == null && section.opened) {
-        writeRest(section);
+        bodies.write(section);
       }
     }
     if (count == 0) {
@@ -200,6 +185,7 @@ final class StateCodec {
         }
       }
     }
+    List<Occurrence> changed = bodies.events();
     for (int i = 0; i < changed.size(); i++) {
       note(changed.get(i));
     }
@@ -307,11 +293,11 @@ final class StateCodec {
     int eventsFrom = out.size();
     for (int event = 0; event < section.eventCount; event++) {
       Occurrence occurrence =
-          isChanged ? changed.get(ofChanged + event) : occurrence(section, event);
+          isChanged ? bodies.events().get(ofChanged + event) : occurrence(section, event);
       number(occurrence.number, events);
     }
     if (isChanged) {
-      out.bytes(rests, section.from, section.length);
+      out.bytes(bodies.bytes(), section.from, section.length);
     } else {
       out.bytes(section.bytes, section.from, section.length);
     }
@@ -335,7 +321,8 @@ final class StateCodec {
     return events <= 1 << 8 ? 1 : events <= 1 << 16 ? 2 : 4;
   }
 
-  private static Occurrence occurrence(Section section, int event) {
+  /** What the number of one of its events stands for, of a section as it is stored. */
+  static Occurrence occurrence(Section section, int event) {
     int width = width(section.table.length);
     int at = section.eventsFrom + event * width;
     int number = 0;
@@ -353,166 +340,5 @@ final class StateCodec {
 
   static IllegalStateException newer(int form) {
     return new IllegalStateException("rule state of form " + form + " is from a newer release");
-  }
-
-  /** Looks into a section. */
-  static void open(Section section) {
-    if (section.opened) {
-      return;
-    }
-    Unpacker in = new Unpacker(section.bytes, section.from);
-    section.open();
-    int holds = in.count();
-    section.nextSeq = in.count();
-    section.newestMs = in.signed();
-    Seen[] seen = new Seen[section.eventCount];
-    if (seen.length > 0) {
-      section.newestMs += occurrence(section, 0).timeMs();
-    }
-    if ((holds & HAS_LAST_TOLD) != 0) {
-      section.lastToldMs = section.newestMs + in.signed();
-    }
-    for (int i = 0; i < seen.length; i++) {
-      String keptText = (holds & HAS_KEPT) == 0 ? null : in.text();
-      seen[i] = Seen.stored(in.count(), occurrence(section, i), keptText);
-    }
-    Link[] links = new Link[in.count()];
-    for (int i = 0; i < links.length; i++) {
-      int before = in.count() - 1;
-      links[i] = new Link(before < 0 ? null : links[before], in.count(), seen[in.count()]);
-    }
-    boolean hasBy = (holds & HAS_BY) != 0;
-    for (int left = in.count(); left > 0; left--) {
-      int place = in.count();
-      String by = hasBy ? in.text() : null;
-      Link last = links[in.count()];
-      section.partials.add(new Partial(place, by, last.first(), last));
-    }
-    for (int left = many(in, holds, HAS_TOLD); left > 0; left--) {
-      section.told.add(
-          new Told(in.text(), section.newestMs + in.signed(), in.text(), links[in.count()]));
-    }
-    for (int left = many(in, holds, HAS_ENTRIES); left > 0; left--) {
-      section.entries.add(
-          new Entry(in.count(), in.text(), Double.longBitsToDouble(in.fixed()), seen[in.count()]));
-    }
-    for (int left = many(in, holds, HAS_WAITING); left > 0; left--) {
-      long timeMs = in.signed();
-      section.waiting.add(new Waiting(timeMs, timeMs + in.signed(), in.bytes()));
-    }
-  }
-
-  private static int many(Unpacker in, int holds, int mark) {
-    return (holds & mark) == 0 ? 0 : in.count();
-  }
-
-  /** Gathers what is shared, then writes all but the events. */
-  private void writeRest(Section section) {
-    seen.clear();
-    links.clear();
-    boolean hasBy = false;
-    for (Partial partial : section.partials) {
-      note(partial.last());
-      hasBy |= partial.by() != null;
-    }
-    for (Told told : section.told) {
-      note(told.last());
-    }
-    for (Entry entry : section.entries) {
-      note(entry.seen());
-    }
-    section.eventCount = seen.inOrder().size();
-    boolean hasKept = false;
-    for (Seen one : seen.inOrder()) {
-      changed.add(one.occurrence());
-      hasKept |= one.keptText() != null;
-    }
-    boolean hasLastTold = section.lastToldMs != Section.NEVER_TOLD;
-    section.from = rests.size();
-    rests.unsigned(
-        (hasLastTold ? HAS_LAST_TOLD : 0)
-            | (hasKept ? HAS_KEPT : 0)
-            | (hasBy ? HAS_BY : 0)
-            | (section.told.isEmpty() ? 0 : HAS_TOLD)
-            | (section.entries.isEmpty() ? 0 : HAS_ENTRIES)
-            | (section.waiting.isEmpty() ? 0 : HAS_WAITING));
-    rests.unsigned(section.nextSeq);
-    rests.signed(
-        section.eventCount == 0
-            ? section.newestMs
-            : section.newestMs - seen.inOrder().get(0).timeMs());
-    if (hasLastTold) {
-      rests.signed(section.lastToldMs - section.newestMs);
-    }
-    for (Seen one : seen.inOrder()) {
-      if (hasKept) {
-        rests.text(one.keptText());
-      }
-      rests.unsigned(one.seq());
-    }
-    writeMatches(section, hasBy);
-    writeOthers(section);
-    section.length = rests.size() - section.from;
-  }
-
-  private void writeMatches(Section section, boolean hasBy) {
-    rests.unsigned(links.inOrder().size());
-    for (Link link : links.inOrder()) {
-      rests.unsigned(link.before() == null ? 0 : links.of(link.before()) + 1L);
-      rests.unsigned(link.step());
-      rests.unsigned(seen.of(link.seen()));
-    }
-    rests.unsigned(section.partials.size());
-    for (Partial partial : section.partials) {
-      rests.unsigned(partial.place());
-      if (hasBy) {
-        rests.text(partial.by());
-      }
-      rests.unsigned(links.of(partial.last()));
-    }
-  }
-
-  private void writeOthers(Section section) {
-    if (!section.told.isEmpty()) {
-      rests.unsigned(section.told.size());
-      for (Told told : section.told) {
-        rests.text(told.alertId());
-        rests.signed(told.atMs() - section.newestMs);
-        rests.text(told.by());
-        rests.unsigned(links.of(told.last()));
-      }
-    }
-    if (!section.entries.isEmpty()) {
-      rests.unsigned(section.entries.size());
-      for (Entry entry : section.entries) {
-        rests.unsigned(entry.step());
-        rests.text(entry.by());
-        rests.fixed(Double.doubleToLongBits(entry.value()));
-        rests.unsigned(seen.of(entry.seen()));
-      }
-    }
-    if (!section.waiting.isEmpty()) {
-      rests.unsigned(section.waiting.size());
-      for (Waiting waiting : section.waiting) {
-        rests.signed(waiting.timeMs());
-        rests.signed(waiting.receivedAtMs() - waiting.timeMs());
-        rests.bytes(waiting.event());
-      }
-    }
-  }
-
-  private void note(Link link) {
-    if (link == null || links.of(link) >= 0) {
-      return;
-    }
-    note(link.before());
-    note(link.seen());
-    links.add(link);
-  }
-
-  private void note(Seen one) {
-    if (seen.of(one) < 0) {
-      seen.add(one);
-    }
   }
 }

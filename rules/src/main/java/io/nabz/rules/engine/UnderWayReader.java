@@ -40,7 +40,7 @@ final class UnderWayReader {
         all.add(of(rule, List.of(), -1));
         continue;
       }
-      StateCodec.open(section);
+      SectionCodec.open(section);
       List<Match> matches = new UnderWayReader(rule, section, nowMs).matches();
       if (!matches.isEmpty()) {
         int listed = Math.min(MAX_MATCHES, matches.size());
