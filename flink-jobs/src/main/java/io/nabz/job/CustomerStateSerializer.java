@@ -2,6 +2,7 @@ package io.nabz.job;
 
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.codec.CustomerStateCodec;
+import io.nabz.model.SharedText;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
@@ -22,7 +23,7 @@ public final class CustomerStateSerializer extends TypeSerializer<CustomerState>
 
   private CustomerStateCodec codec() {
     if (codec == null) {
-      codec = new CustomerStateCodec();
+      codec = new CustomerStateCodec(SharedText::of);
     }
     return codec;
   }

@@ -6,6 +6,7 @@ import io.nabz.customer.Book;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.codec.CustomerStateCodec;
 import io.nabz.identity.Kept;
+import io.nabz.model.SharedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
@@ -36,7 +37,7 @@ final class FlinkBook implements Book {
   private final ValueState<CustomerState> formerBase;
   private final ListState<Kept> events;
   private final ListState<Kept> formerEvents;
-  private final CustomerStateCodec codec = new CustomerStateCodec();
+  private final CustomerStateCodec codec = new CustomerStateCodec(SharedText::of);
 
   FlinkBook(
       ValueState<CustomerState> base,

@@ -31,6 +31,9 @@ public record Event(
     requireNonNull(type, "type is null");
     requireNonNull(time, "time is null");
     requireNonNull(data, "data is null");
+    tenant = SharedText.of(tenant);
+    source = SharedText.of(source);
+    type = SharedText.of(type);
   }
 
   /**
@@ -59,7 +62,7 @@ public record Event(
       return null;
     }
     String text = node.asText();
-    return text.isBlank() ? null : text;
+    return text.isBlank() ? null : SharedText.of(text);
   }
 
   /** The event in structured JSON form, as it stands in the topic. */

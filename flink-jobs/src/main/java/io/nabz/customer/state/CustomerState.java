@@ -38,7 +38,7 @@ public class CustomerState {
   public List<ContactRecord> contacts = new ArrayList<>();
 
   /** Starts of inbound contacts by channel. */
-  public Map<String, TimeCounter> contactStarts = new HashMap<>();
+  public Map<String, TimeCounter> contactStarts = new HashMap<>(4);
 
   public RepeatRecord repeats24h = new RepeatRecord();
   public RepeatRecord repeats7d = new RepeatRecord();
@@ -112,7 +112,7 @@ public class CustomerState {
   public List<JourneyStep> journey = new ArrayList<>();
 
   /** By event source. */
-  public Map<String, SourceClock> sources = new HashMap<>();
+  public Map<String, SourceClock> sources = new HashMap<>(4);
 
   /** Alerts for marketing of the arbiter's newest window, oldest first. */
   public List<ToldRecord> told;

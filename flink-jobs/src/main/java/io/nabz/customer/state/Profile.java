@@ -17,7 +17,7 @@ public class Profile {
           .thenComparing(known -> known.value);
 
   /** By attribute name. */
-  public Map<String, String> attributes = new HashMap<>();
+  public Map<String, String> attributes = new HashMap<>(4);
 
   /** Of the newest update. */
   public long attributesAtMs = Long.MIN_VALUE;

@@ -19,5 +19,5 @@ public class PurchaseRecord {
   public String currency;
 
   /** Decimal text by currency. */
-  public Map<String, String> spend = new HashMap<>();
+  public Map<String, String> spend = new HashMap<>(4);
 }

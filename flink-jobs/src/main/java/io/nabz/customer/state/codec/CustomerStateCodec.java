@@ -9,6 +9,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes customers and reads them; the format is that of this package. One instance uses its
@@ -22,10 +23,21 @@ public final class CustomerStateCodec {
   private static final int MAX_BYTES = 64 * 1024 * 1024;
 
   private final FieldWriter writer = new FieldWriter();
-  private final FieldReader reader = new FieldReader();
+  private final FieldReader reader;
 
   /** A whole record, put together before it is written or after it was read. */
   private final Bytes record = new Bytes(4_096);
+
+  public CustomerStateCodec() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * @param shared gives one object for equal words, of whatever record
+   */
+  public CustomerStateCodec(UnaryOperator<String> shared) {
+    reader = new FieldReader(shared);
+  }
 
   public void write(CustomerState state, DataOutput out) throws IOException {
     assemble(state);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Reads what {@link FieldWriter} writes, and nothing beyond the end of it. */
 final class FieldReader {
@@ -15,13 +16,17 @@ final class FieldReader {
   /** More zeros than this at the end of hashes are no state of ours. */
   private static final int MAX_UNUSED = 1 << 16;
 
-  private final WordReader words = new WordReader();
+  private final WordReader words;
 
   private byte[] data;
   private int at;
   private int limit;
   private long base;
   private int wire;
+
+  FieldReader(UnaryOperator<String> shared) {
+    words = new WordReader(shared);
+  }
 
   /** Reads the words; the body's fields follow. */
   void begin(byte[] bytes, int from, int to) {

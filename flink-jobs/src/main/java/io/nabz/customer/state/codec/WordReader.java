@@ -4,17 +4,26 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** The words of one record, each made a string when a field first asks for it. */
 final class WordReader {
   private static final byte[] DIGITS = "0123456789abcdef".getBytes(ISO_8859_1);
   private static final int UUID_BYTES = 16;
 
+  private final UnaryOperator<String> shared;
   private String[] words = new String[64];
   private int[] starts = new int[64];
   private int[] heads = new int[64];
   private int count;
   private byte[] data;
+
+  /**
+   * @param shared gives one object for equal words, or each as it is
+   */
+  WordReader(UnaryOperator<String> shared) {
+    this.shared = shared;
+  }
 
   /** So many words follow, each to be noted. */
   void open(byte[] bytes, int size) {
@@ -73,8 +82,8 @@ final class WordReader {
   private String decode(int head, int start) {
     int length = head >>> WordTable.KIND_BITS;
     return switch (kind(head)) {
-      case WordTable.LATIN -> new String(data, start, length, ISO_8859_1);
-      case WordTable.UTF8 -> new String(data, start, length, UTF_8);
+      case WordTable.LATIN -> shared.apply(new String(data, start, length, ISO_8859_1));
+      case WordTable.UTF8 -> shared.apply(new String(data, start, length, UTF_8));
       case WordTable.UTF16 -> utf16(start, length);
       default -> length == 0 ? uuid(start) : hex(start, length);
     };
