@@ -44,7 +44,7 @@ final class ApiAlert implements ApiPart {
       lab.startJob();
     }
     EventGenerator generator =
-        new EventGenerator(new Traffic(10_000, 0, 42, Instant.now(), Duration.ofMillis(1)));
+        new EventGenerator(new Traffic(10_000, false, 0, 42, Instant.now(), Duration.ofMillis(1)));
     List<byte[]> events = new ArrayList<>();
     for (int i = 0; i < RATE * (warmup + seconds); i++) {
       events.add(generator.next().value());

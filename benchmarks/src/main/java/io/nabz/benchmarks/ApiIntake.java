@@ -53,7 +53,7 @@ final class ApiIntake implements ApiPart {
   @Override
   public String run() throws Exception {
     EventGenerator generator =
-        new EventGenerator(new Traffic(10_000, 0, 42, Instant.now(), Duration.ZERO));
+        new EventGenerator(new Traffic(10_000, false, 0, 42, Instant.now(), Duration.ZERO));
     for (int i = 0; i < BATCHES; i++) {
       List<EventGenerator.Generated> batch = new ArrayList<>();
       for (int j = 0; j < BATCH; j++) {

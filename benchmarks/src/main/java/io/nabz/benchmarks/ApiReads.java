@@ -96,7 +96,7 @@ final class ApiReads implements ApiPart {
       AtomicBoolean done,
       AtomicReference<Exception> broken) {
     EventGenerator generator =
-        new EventGenerator(new Traffic(CUSTOMERS, 0, 42, Instant.now(), Duration.ZERO));
+        new EventGenerator(new Traffic(CUSTOMERS, false, 0, 42, Instant.now(), Duration.ZERO));
     long number = 0;
     Schedule pieces = Schedule.of(System.nanoTime(), PIECES_A_SECOND, 0, 3_600);
     try (PlainHttp connection = new PlainHttp(api.port(), token)) {

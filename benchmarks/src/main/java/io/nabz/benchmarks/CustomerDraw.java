@@ -3,19 +3,28 @@ package io.nabz.benchmarks;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Draws the next event's customer, evenly or by Zipf's law. */
+/**
+ * Draws the next event's customer, evenly or by Zipf's law; if asked to, each of them once before.
+ */
 final class CustomerDraw {
   private final int customers;
 
   /** Chance of a customer up to each index; null when all are alike. */
   private final double[] cumulative;
 
-  CustomerDraw(int customers, double skew) {
+  /** Up to here each has had its first turn. */
+  private int met;
+
+  CustomerDraw(int customers, boolean allFirst, double skew) {
     this.customers = customers;
+    this.met = allFirst ? 0 : customers;
     this.cumulative = skew == 0 ? null : cumulative(customers, skew);
   }
 
   int next(RandomGenerator random) {
+    if (met < customers) {
+      return met++;
+    }
     if (cumulative == null) {
       return random.nextInt(customers);
     }

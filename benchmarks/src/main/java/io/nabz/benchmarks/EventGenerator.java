@@ -50,7 +50,7 @@ final class EventGenerator {
 
   EventGenerator(Traffic traffic) {
     this.traffic = requireNonNull(traffic, "traffic is null");
-    this.customers = new CustomerDraw(traffic.customers(), traffic.skew());
+    this.customers = new CustomerDraw(traffic.customers(), traffic.allFirst(), traffic.skew());
     this.random = new SplittableRandom(traffic.seed());
     this.contactSteps = new int[traffic.customers()];
   }

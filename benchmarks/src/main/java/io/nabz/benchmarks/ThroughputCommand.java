@@ -30,6 +30,16 @@ final class ThroughputCommand implements Callable<Integer> {
   int events;
 
   @Option(
+      names = "--warmup-events",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = {
+        "at the head of the backlog, beside those of --events and not measured; with",
+        "--all-first and as many customers as these, all are known before it begins (default: 0)"
+      })
+  int warmupEvents;
+
+  @Option(
       names = "--timeout",
       defaultValue = "600",
       paramLabel = "SECONDS",
@@ -47,9 +57,10 @@ final class ThroughputCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-    if (events < 1_000 || timeoutSeconds < 1) {
+    if (events < 1_000 || warmupEvents < 0 || timeoutSeconds < 1) {
       throw new ParameterException(
-          spec.commandLine(), "--events must be at least 1000 and --timeout at least 1");
+          spec.commandLine(),
+          "--events must be at least 1000, --warmup-events 0 and --timeout at least 1");
     }
     Map<String, String> facts = MachineFacts.gather(Bench.commandLine(spec), lab);
     List<ThroughputResult> results = new ArrayList<>();
@@ -57,8 +68,8 @@ final class ThroughputCommand implements Callable<Integer> {
       for (int round = 0; round < run.rounds; round++) {
         for (Contender contender : Contenders.inOrderOfRound(contenders, round)) {
           Progress.say(
-              "round %d of %d: %s, a backlog of %,d events",
-              round + 1, run.rounds, contender.title(), events);
+              "round %d of %d: %s, a backlog of %,d + %,d events",
+              round + 1, run.rounds, contender.title(), warmupEvents, events);
           try {
             results.add(
                 ThroughputRun.run(
@@ -67,6 +78,7 @@ final class ThroughputCommand implements Callable<Integer> {
                     round,
                     lab,
                     traffic,
+                    warmupEvents,
                     events,
                     Duration.ofSeconds(timeoutSeconds)));
           } catch (RuntimeException e) {

@@ -3,30 +3,45 @@ package io.nabz.benchmarks;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When a backlog's first effect, its first tenth and its last effect were read. The first tenth is
- * left out of the steady figure: the JVM is still compiling then.
+ * When a backlog's first measured effect, the first tenth of them and the last were read. The first
+ * tenth is left out of the steady figure: the JVM is still compiling then, unless a warm-up came
+ * before.
  */
 final class ThroughputRecorder implements EffectLog.Listener {
+  private final long warmup;
   private final long events;
-  private final long tenth;
+  private Runnable whenWarm = () -> {};
   private long firstNanos;
   private long firstTenthNanos;
   private long lastNanos;
 
-  ThroughputRecorder(long events) {
-    if (events < 10) {
-      throw new IllegalArgumentException("events must be at least 10 but is " + events);
+  /**
+   * @param warmup so many effects come before those that are measured
+   * @param events so many are measured
+   */
+  ThroughputRecorder(long warmup, long events) {
+    if (warmup < 0 || events < 10) {
+      throw new IllegalArgumentException(
+          "warmup must be at least 0 and events 10 but they are " + warmup + " and " + events);
     }
+    this.warmup = warmup;
     this.events = events;
-    this.tenth = events / 10;
+  }
+
+  /** Runs on the reading thread when the last effect of the warm-up has been read. */
+  void whenWarm(Runnable action) {
+    whenWarm = action;
   }
 
   @Override
   public void seen(long sequence, long nanos, long count) {
-    if (count == 1) {
+    if (warmup > 0 && count == warmup) {
+      whenWarm.run();
+    }
+    if (count == warmup + 1) {
       firstNanos = nanos;
     }
-    if (count == tenth) {
+    if (count == warmup + events / 10) {
       firstTenthNanos = nanos;
     }
     lastNanos = nanos;
@@ -39,7 +54,7 @@ final class ThroughputRecorder implements EffectLog.Listener {
 
   /** The same from 10 % to 100 %. */
   double steadyPerSecond() {
-    return perSecond(events - tenth, lastNanos - firstTenthNanos);
+    return perSecond(events - events / 10, lastNanos - firstTenthNanos);
   }
 
   double seconds() {

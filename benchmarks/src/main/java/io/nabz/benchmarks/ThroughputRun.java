@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One contender against a backlog that is complete before its job starts. */
 final class ThroughputRun {
@@ -14,21 +15,37 @@ final class ThroughputRun {
 
   private ThroughputRun() {}
 
+  /** What the job has taken and given so far. */
+  private record Spent(Duration cpu, long records, long bytes) {
+    static final Spent NOTHING = new Spent(Duration.ZERO, 0, 0);
+
+    static Spent by(Lab lab, EffectLog main) {
+      return new Spent(lab.jobCpu(), main.records(), main.bytes());
+    }
+
+    Spent without(Spent former) {
+      return new Spent(cpu.minus(former.cpu), records - former.records, bytes - former.bytes);
+    }
+  }
+
   static ThroughputResult run(
       Workspace workspace,
       Contender contender,
       int round,
       LabOptions labOptions,
       TrafficOptions trafficOptions,
-      long events,
+      long warmup,
+      long measured,
       Duration within)
       throws InterruptedException {
+    long events = warmup + measured;
     try (Lab lab = Lab.open(workspace, contender, labOptions)) {
       Instant start = Instant.now().minus(STEP.multipliedBy(events));
       List<Probe> probes = contender.probes();
       fill(lab, new EventGenerator(trafficOptions.traffic(start, STEP)), events, probes);
-      ThroughputRecorder recorder = new ThroughputRecorder(events);
+      ThroughputRecorder recorder = new ThroughputRecorder(warmup, measured);
       Map<Probe, EffectLog> logs = new LinkedHashMap<>();
+      AtomicReference<Spent> inWarmup = new AtomicReference<>(Spent.NOTHING);
       for (Probe probe : probes) {
         logs.put(
             probe,
@@ -36,13 +53,14 @@ final class ThroughputRun {
       }
       // The first probe is the main output; its figures are the contender's.
       EffectLog main = logs.values().iterator().next();
-      Duration cpu;
+      recorder.whenWarm(() -> inWarmup.set(Spent.by(lab, main)));
+      Spent spent;
       long stateBytes;
       try (Readers readers = Readers.start(lab, List.copyOf(logs.keySet()), logs::get)) {
         lab.startJob();
         Progress.say("  %s: draining %,d events", contender.name(), events);
         readers.awaitComplete(lab, within);
-        cpu = lab.jobCpu();
+        spent = Spent.by(lab, main).without(inWarmup.get());
         stateBytes = lab.stateBytes();
       }
       List<String> problems = new ArrayList<>();
@@ -50,14 +68,14 @@ final class ThroughputRun {
       return new ThroughputResult(
           contender,
           round,
-          events,
+          measured,
           recorder.seconds(),
           recorder.steadyPerSecond(),
           recorder.totalPerSecond(),
-          main.records(),
-          main.bytes(),
+          spent.records(),
+          spent.bytes(),
           stateBytes,
-          cpu,
+          spent.cpu(),
           problems);
     }
   }

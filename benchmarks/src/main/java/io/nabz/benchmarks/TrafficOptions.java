@@ -14,6 +14,11 @@ final class TrafficOptions {
   int customers;
 
   @Option(
+      names = "--all-first",
+      description = "the first events go to each customer in turn, so that all are known early")
+  boolean allFirst;
+
+  @Option(
       names = "--skew",
       defaultValue = "0",
       paramLabel = "S",
@@ -33,6 +38,6 @@ final class TrafficOptions {
   }
 
   Traffic traffic(Instant start, Duration step) {
-    return new Traffic(customers, skew, seed, start, step);
+    return new Traffic(customers, allFirst, skew, seed, start, step);
   }
 }

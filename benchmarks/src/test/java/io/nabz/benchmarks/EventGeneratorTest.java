@@ -87,6 +87,18 @@ class EventGeneratorTest {
     assertThat(skewed.get("default/C-000000")).isBetween(800, 1_100);
   }
 
+  @Test
+  void ifAskedToTheFirstEventsGoToEachCustomerInTurn() {
+    EventGenerator generator =
+        new EventGenerator(new Traffic(100, true, 1, 7, START, Duration.ofMillis(1)));
+
+    for (int customer = 0; customer < 100; customer++) {
+      String key = new String(generator.next().key(), StandardCharsets.UTF_8);
+      assertThat(key).isEqualTo("default/C-%06d".formatted(customer));
+    }
+    assertThat(decode(generator.next()).id()).isEqualTo(SequenceId.of(100));
+  }
+
   private Event decode(EventGenerator.Generated generated) {
     EventDecoder.Result result = decoder.decode(generated.value(), START.plusSeconds(60));
     assertThat(result.refusal()).isNull();
@@ -102,7 +114,7 @@ class EventGeneratorTest {
   }
 
   private static Traffic traffic(int customers, double skew, long seed) {
-    return new Traffic(customers, skew, seed, START, Duration.ofMillis(1));
+    return new Traffic(customers, false, skew, seed, START, Duration.ofMillis(1));
   }
 
   private static List<EventGenerator.Generated> generate(Traffic traffic) {
