@@ -244,7 +244,8 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
    * Applies an event, or what identity has to say, to a customer whose history may change hands.
    */
   private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
-    CustomerState state = customer.state;
+    // The ledger copies the record and may build it anew from such copies.
+    CustomerState state = customer.whole();
     boolean changed =
         record.attribution == null
             ? ledger.event(
@@ -287,7 +288,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     if (changed || !changes.alerts().isEmpty()) {
       tell(customer, changes, 0);
     } else {
-      customers.update(state);
+      customers.update(customer.whole());
     }
     shrink();
   }
@@ -357,7 +358,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
       customers.clear();
       forgetAlerts(customer);
     } else {
-      customers.update(customer.state);
+      customers.update(customer.whole());
     }
     emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
     emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, null));
@@ -370,10 +371,11 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
 
   /** Writes and tells of the customer, whose key is the current one. */
   private void write(Entry customer) throws Exception {
-    customers.update(customer.state);
-    byte[] snapshot = logic.snapshot(customer.key, customer.state);
+    CustomerState state = customer.whole();
+    customers.update(state);
+    byte[] snapshot = logic.snapshot(customer.key, state);
     Outbound out = new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot);
-    out.underWay = RuleState.underWay(customer.state.rules);
+    out.underWay = RuleState.underWay(state.rules);
     emit(out);
     hot.told(customer, wallMs());
   }
