@@ -67,11 +67,17 @@ final class Matching {
   }
 
   /**
-   * @param taking the steps that take events of this type, as bits
+   * @param taking the steps that may take the event, as bits
+   * @param taken those among them of which it is known that they do
    * @return whether the section is not what it was
    */
   boolean event(
-      CompiledRule newRule, Section newSection, Event newEvent, int taking, Call newCall) {
+      CompiledRule newRule,
+      Section newSection,
+      Event newEvent,
+      int taking,
+      int taken,
+      Call newCall) {
     begin(newRule, newSection, newCall);
     event = newEvent;
     steps = taking;
@@ -87,6 +93,9 @@ final class Matching {
       by = bounded(value);
     }
     Arrays.fill(holds, UNKNOWN);
+    for (int rest = taken; rest != 0; rest &= rest - 1) {
+      holds[Integer.numberOfTrailingZeros(rest)] = 1;
+    }
     aggregate();
     disprove();
     move();
