@@ -173,7 +173,7 @@ final class Matching {
       if ((where == null || where.holds(scope)) && !Double.isNaN(value)) {
         Entry entry = new Entry(i, by, value, seen());
         long newest = Math.max(section.newestMs, timeMs);
-        holds[i] = (byte) (Window.add(section.entries, entry, aggregate, newest) ? 1 : 0);
+        holds[i] = (byte) (Window.add(section.ownEntries(), entry, aggregate, newest) ? 1 : 0);
         if (call.crowd() != null && aggregate.function() == Aggregate.Function.DISTINCT) {
           Window.keepNewestOfValue(section.entries, entry, aggregate);
         }
@@ -380,7 +380,7 @@ final class Matching {
       section.lastToldMs = atMs;
     }
     if (rule.hasNots()) {
-      section.told.add(new Told(id, atMs, match.by(), match.last()));
+      section.tell(new Told(id, atMs, match.by(), match.last()));
       if (section.told.size() > MAX_TOLD) {
         section.told.remove(0);
       }

@@ -161,7 +161,7 @@ public final class RuleEngine {
       at--;
     }
     long receivedAtMs = call.receivedAt() == null ? timeMs : call.receivedAt().toEpochMilli();
-    section.waiting.add(at, new Waiting(timeMs, receivedAtMs, event.toBytes()));
+    section.ownWaiting().add(at, new Waiting(timeMs, receivedAtMs, event.toBytes()));
     if (section.waiting.size() > MAX_WAITING) {
       section.waiting.remove(0);
     }
