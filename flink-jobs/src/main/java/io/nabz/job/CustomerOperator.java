@@ -244,8 +244,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
    * Applies an event, or what identity has to say, to a customer whose history may change hands.
    */
   private boolean attribute(Entry customer, IntakeRecord record, Changes changes) throws Exception {
-    // The ledger copies the record and may build it anew from such copies.
-    CustomerState state = customer.whole();
+    CustomerState state = customer.state;
     boolean changed =
         record.attribution == null
             ? ledger.event(
@@ -256,7 +255,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             : ledger.apply(customer.key, state, record.attribution, changes);
     if (!changed && state.appliedEvents > 0) {
       // Nothing to tell, but the ledger may have gone on.
-      customers.update(state);
+      customers.update(customer.whole());
     }
     if (ledger.isTimelineGone() && !changes.isGone()) {
       emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
