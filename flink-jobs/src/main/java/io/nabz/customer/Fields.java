@@ -2,9 +2,11 @@ package io.nabz.customer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.nabz.model.Rfc3339;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -73,7 +75,12 @@ final class Fields {
    */
   static void moment(JsonGenerator out, String name, long atMs) throws IOException {
     name(out, name);
-    Rfc3339.write(out, atMs);
+    if (out instanceof TokenBuffer) {
+      // Nobody reads it as text: see RuleView.
+      out.writeEmbeddedObject(Instant.ofEpochMilli(atMs));
+    } else {
+      Rfc3339.write(out, atMs);
+    }
   }
 
   /** The same for a moment of which zero is none. */

@@ -1,7 +1,12 @@
 package io.nabz.customer;
 
+import static com.fasterxml.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.nabz.customer.state.ContactRecord;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
@@ -17,14 +22,18 @@ import java.util.Map;
 
 /**
  * The customer as rules see it: the parts of the snapshot, each made when the first rule asks for
- * it. Mostly by way of the JSON, so that rules see exactly what readers see.
+ * it. Mostly by way of what writes the snapshot, so that rules see exactly what readers see, but
+ * into tokens in place of bytes.
  */
 final class RuleView implements CustomerView {
-  private static final Map<String, JavaType> PARTS = new HashMap<>();
+  private static final Map<String, ObjectReader> PARTS = new HashMap<>();
 
   static {
+    // Behind a part stands the end of the object that it is in.
+    ObjectReader reader = Json.mapper().reader().without(FAIL_ON_TRAILING_TOKENS);
     for (RecordComponent part : Snapshot.class.getRecordComponents()) {
-      PARTS.put(part.getName(), Json.mapper().constructType(part.getGenericType()));
+      JavaType type = Json.mapper().constructType(part.getGenericType());
+      PARTS.put(part.getName(), reader.forType(type));
     }
   }
 
@@ -57,11 +66,27 @@ final class RuleView implements CustomerView {
   }
 
   private Object make(String name) {
-    try {
-      JsonNode part = Json.tree(SnapshotWriter.facet(key, state, policy, name)).get(name);
-      return part == null ? null : Json.mapper().treeToValue(part, PARTS.get(name));
+    ObjectReader reader = PARTS.get(name);
+    if (reader == null) {
+      return null;
+    }
+    try (TokenBuffer written = new TokenBuffer(Json.mapper(), false)) {
+      SnapshotWriter.facet(written, key, state, policy, name);
+      return read(written, reader);
     } catch (IOException e) {
       throw new UncheckedIOException("a part of our own snapshot is not readable", e);
+    }
+  }
+
+  /** What the one field of an object holds, or null of an empty one. */
+  private static Object read(TokenBuffer object, ObjectReader reader) throws IOException {
+    try (JsonParser tokens = object.asParser()) {
+      tokens.nextToken();
+      if (tokens.nextToken() != JsonToken.FIELD_NAME) {
+        return null;
+      }
+      tokens.nextToken();
+      return reader.readValue(tokens);
     }
   }
 }

@@ -56,10 +56,13 @@ final class SnapshotWriter {
   }
 
   /**
-   * One part of the snapshot by its name there, in an object of its own; empty for no such part.
+   * Writes one part of the snapshot by its name there, in an object of its own; an empty one for no
+   * such part.
    */
-  static byte[] facet(CustomerKey key, CustomerState state, CustomerPolicy policy, String facet) {
-    return Json.written(out -> new SnapshotWriter(out, key, state, policy).write(facet));
+  static void facet(
+      JsonGenerator out, CustomerKey key, CustomerState state, CustomerPolicy policy, String facet)
+      throws IOException {
+    new SnapshotWriter(out, key, state, policy).write(facet);
   }
 
   private void write(String facet) throws IOException {

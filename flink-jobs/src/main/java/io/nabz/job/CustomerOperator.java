@@ -255,7 +255,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             : ledger.apply(customer.key, state, record.attribution, changes);
     if (!changed && state.appliedEvents > 0) {
       // Nothing to tell, but the ledger may have gone on.
-      customers.update(state);
+      customers.update(customer.whole());
     }
     if (ledger.isTimelineGone() && !changes.isGone()) {
       emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
@@ -287,7 +287,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     if (changed || !changes.alerts().isEmpty()) {
       tell(customer, changes, 0);
     } else {
-      customers.update(state);
+      customers.update(customer.whole());
     }
     shrink();
   }
@@ -357,7 +357,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
       customers.clear();
       forgetAlerts(customer);
     } else {
-      customers.update(customer.state);
+      customers.update(customer.whole());
     }
     emit(new Outbound(Topic.TIMELINE, customer.keyBytes, null));
     emit(new Outbound(Topic.SNAPSHOTS, customer.keyBytes, null));
@@ -370,10 +370,11 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
 
   /** Writes and tells of the customer, whose key is the current one. */
   private void write(Entry customer) throws Exception {
-    customers.update(customer.state);
-    byte[] snapshot = logic.snapshot(customer.key, customer.state);
+    CustomerState state = customer.whole();
+    customers.update(state);
+    byte[] snapshot = logic.snapshot(customer.key, state);
     Outbound out = new Outbound(Topic.SNAPSHOTS, customer.keyBytes, snapshot);
-    out.underWay = RuleState.underWay(customer.state.rules);
+    out.underWay = RuleState.underWay(state.rules);
     emit(out);
     hot.told(customer, wallMs());
   }

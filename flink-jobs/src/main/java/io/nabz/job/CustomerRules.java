@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.Changes;
 import io.nabz.customer.CustomerLogic;
-import io.nabz.customer.state.CustomerState;
 import io.nabz.job.HotCustomers.Entry;
 import io.nabz.model.Event;
 import io.nabz.rules.engine.Call;
 import io.nabz.rules.engine.RuleEngine;
 import io.nabz.rules.engine.RuleSet;
-import io.nabz.rules.engine.RuleState;
 import java.time.Instant;
 
 /** Runs the rules that see one customer at a time beside the customer's logic. */
@@ -38,10 +36,9 @@ final class CustomerRules {
     if (customer.state.rulesDueMs > timeMs && !ofTenant.waitsFor(event.type())) {
       return;
     }
-    RuleState rules = stateOf(customer);
     Call call = call(logic, customer, Instant.ofEpochMilli(receivedAtMs), now, changes);
-    if (engine.apply(ofTenant, rules, event, watermarkMs, call)) {
-      keep(customer.state, rules);
+    if (engine.apply(ofTenant, customer.rules.current(), event, watermarkMs, call)) {
+      customer.rules.changed();
     }
   }
 
@@ -55,32 +52,16 @@ final class CustomerRules {
     if (customer.state.rulesDueMs > toMs) {
       return false;
     }
-    byte[] before = customer.state.rules;
-    RuleState rules = stateOf(customer);
     Call call = call(logic, customer, null, now, changes);
-    if (engine.advance(of(customer), rules, toMs, toMs, call)) {
-      keep(customer.state, rules);
+    boolean changed = engine.advance(of(customer), customer.rules.current(), toMs, toMs, call);
+    if (changed) {
+      customer.rules.changed();
     }
-    return customer.state.rules != before;
+    return changed;
   }
 
   private RuleSet of(Entry customer) {
     return running.of(customer.key.tenant());
-  }
-
-  /** What was decoded last time, unless the customer's record has become another since. */
-  private static RuleState stateOf(Entry customer) {
-    RuleState known = customer.rules;
-    if (known == null || known.packed() != customer.state.rules) {
-      known = RuleState.of(customer.state.rules, customer.state.rulesDueMs);
-      customer.rules = known;
-    }
-    return known;
-  }
-
-  private static void keep(CustomerState state, RuleState rules) {
-    state.rules = rules.packed();
-    state.rulesDueMs = rules.dueMs();
   }
 
   private static Call call(

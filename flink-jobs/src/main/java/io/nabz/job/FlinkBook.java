@@ -57,7 +57,11 @@ final class FlinkBook implements Book {
 
   @Override
   public void begin(Page page, CustomerState state, List<Kept> since) throws Exception {
-    bases(page).update(copy(state));
+    CustomerState base = copy(state);
+    // What rules remember goes on with the customer, whatever is built anew.
+    base.rules = null;
+    base.rulesDueMs = CustomerState.NEVER;
+    bases(page).update(base);
     if (since.isEmpty()) {
       logs(page).clear();
     } else {

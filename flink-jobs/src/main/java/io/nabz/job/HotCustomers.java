@@ -2,7 +2,6 @@ package io.nabz.job;
 
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
-import io.nabz.rules.engine.RuleState;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.PriorityQueue;
@@ -21,8 +20,7 @@ final class HotCustomers {
     final byte[] keyBytes;
     final CustomerState state;
 
-    /** What rules remember, decoded; null until one asks. */
-    RuleState rules;
+    final HotRules rules;
 
     /** Wall time of the last write and snapshot; the next may follow an interval later. */
     private long toldAtMs = Long.MIN_VALUE;
@@ -38,6 +36,13 @@ final class HotCustomers {
       this.key = CustomerKey.parse(name);
       this.keyBytes = name.getBytes(StandardCharsets.UTF_8);
       this.state = state;
+      this.rules = new HotRules(state);
+    }
+
+    /** The record with all in it, to be written. */
+    CustomerState whole() {
+      rules.store();
+      return state;
     }
   }
 
@@ -164,7 +169,7 @@ final class HotCustomers {
 
   private void weigh(Entry entry) {
     bytes -= entry.bytes;
-    entry.bytes = entry.state.heapBytes();
+    entry.bytes = entry.state.heapBytes() + entry.rules.current().heapBytes();
     bytes += entry.bytes;
   }
 }

@@ -198,7 +198,7 @@ final class WarmStarts {
     // What identity hands over late is history's, and in the seed.
     if (old
         || !start.handOver().waitsFor(event.type())
-        || RuleState.knows(customer.state.rules, start.rule())) {
+        || customer.rules.current().knows(start.rule())) {
       return;
     }
     byte[] before = remembered.get(start.key());
@@ -281,10 +281,8 @@ final class WarmStarts {
             operator.customerTime(state),
             now);
     RuleState handed = start.handOver().run(section, kept, since, of, changes.alerts()::add);
-    RuleState both = RuleState.of(state.rules);
-    both.adopt(handed);
-    state.rules = both.packed();
-    state.rulesDueMs = both.dueMs();
+    customer.rules.current().adopt(handed);
+    customer.rules.changed();
     operator.schedule(state);
     operator.tell(customer, changes, 0);
     operator.shrink();

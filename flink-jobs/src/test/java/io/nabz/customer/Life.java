@@ -2,6 +2,7 @@ package io.nabz.customer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.Alert;
 import io.nabz.model.AlertState;
@@ -10,11 +11,13 @@ import io.nabz.model.Event;
 import io.nabz.model.FlagCode;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
+import io.nabz.rules.engine.CustomerView;
 import io.nabz.testkit.Events;
 import io.nabz.text.TextReader;
 import io.nabz.text.TextScorer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,12 +66,23 @@ final class Life {
     return this;
   }
 
-  /** The snapshot as a reader has it, which must be all that was written. */
+  /**
+   * The snapshot as a reader has it, which must be all that was written, and what rules see of it
+   * the same.
+   */
   Snapshot snapshot() {
     byte[] written = logic.snapshot(KEY, state);
     try {
       Snapshot read = Json.read(written, Snapshot.class);
-      assertThat(Json.tree(Json.bytes(read))).isEqualTo(Json.tree(written));
+      JsonNode tree = Json.tree(written);
+      assertThat(Json.tree(Json.bytes(read))).isEqualTo(tree);
+      CustomerView view = logic.view(KEY, state);
+      for (RecordComponent part : Snapshot.class.getRecordComponents()) {
+        Object seen = view.facet(part.getName());
+        assertThat(seen == null ? null : Json.tree(Json.bytes(seen)))
+            .as("%s as rules see it", part.getName())
+            .isEqualTo(tree.get(part.getName()));
+      }
       return read;
     } catch (IOException e) {
       throw new UncheckedIOException("a snapshot cannot be read", e);

@@ -254,7 +254,9 @@ class WarmStartsTest {
             .replace("fail-then-call", "no-order");
     String other = RULE.replace("fail-then-call", "other").replace("start: warm\n", "");
     harness.change("default/other", other);
+    harness.send(CUSTOMER.event("v", "page.viewed", Events.data()));
     harness.send(FAIL);
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).as("what began last is not stored yet").hasSize(1);
     harness.change("default/no-order", absence);
     for (Seed seed : seedsOf(absence, FAIL)) {
       harness.seed("default/no-order", WarmMessage.seed(3, seed));
@@ -268,6 +270,23 @@ class WarmStartsTest {
         .filteredOn(alert -> List.of("no-order", "other").contains(alert.ruleId()))
         .extracting(Alert::ruleId)
         .containsExactly("no-order", "other");
+  }
+
+  @Test
+  void whoeverTheRuleKnowsAlreadyThoughItIsNotStoredYetIsNotToldTwice() throws Exception {
+    harness.change(
+        KEY, RULE.replace("\nversion: 3\n", "\nversion: 2\n").replace("start: warm\n", ""));
+    harness.send(CUSTOMER.event("v", "page.viewed", Events.data()));
+    harness.send(FAIL);
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(1);
+    harness.change(KEY, RULE);
+
+    harness.send(CALL);
+    assertThat(told()).as("what had begun goes on").hasSize(1);
+    harness.seed(KEY, WarmMessage.seed(3, seed(FAIL, CALL)));
+    harness.seed(KEY, WarmMessage.end(3, 1L));
+
+    assertThat(told()).hasSize(1);
   }
 
   private List<Alert> alerts() throws IOException {

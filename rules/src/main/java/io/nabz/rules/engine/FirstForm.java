@@ -61,14 +61,17 @@ final class FirstForm {
       section.partials.add(new Partial(place, by, last.first(), last));
     }
     for (int left = in.count(); left > 0; left--) {
-      section.told.add(new Told(in.text(), base + in.signed(), in.text(), links[in.count()]));
+      section.tell(new Told(in.text(), base + in.signed(), in.text(), links[in.count()]));
     }
     for (int left = in.count(); left > 0; left--) {
-      section.entries.add(
-          new Entry(in.count(), in.text(), Double.longBitsToDouble(in.fixed()), seen[in.count()]));
+      section
+          .ownEntries()
+          .add(
+              new Entry(
+                  in.count(), in.text(), Double.longBitsToDouble(in.fixed()), seen[in.count()]));
     }
     for (int left = in.count(); left > 0; left--) {
-      section.waiting.add(new Waiting(base + in.signed(), base + in.signed(), in.bytes()));
+      section.ownWaiting().add(new Waiting(base + in.signed(), base + in.signed(), in.bytes()));
     }
   }
 

@@ -67,11 +67,17 @@ final class Matching {
   }
 
   /**
-   * @param taking the steps that take events of this type, as bits
+   * @param taking the steps that may take the event, as bits
+   * @param taken those among them of which it is known that they do
    * @return whether the section is not what it was
    */
   boolean event(
-      CompiledRule newRule, Section newSection, Event newEvent, int taking, Call newCall) {
+      CompiledRule newRule,
+      Section newSection,
+      Event newEvent,
+      int taking,
+      int taken,
+      Call newCall) {
     begin(newRule, newSection, newCall);
     event = newEvent;
     steps = taking;
@@ -87,6 +93,9 @@ final class Matching {
       by = bounded(value);
     }
     Arrays.fill(holds, UNKNOWN);
+    for (int rest = taken; rest != 0; rest &= rest - 1) {
+      holds[Integer.numberOfTrailingZeros(rest)] = 1;
+    }
     aggregate();
     disprove();
     move();
@@ -164,7 +173,7 @@ final class Matching {
       if ((where == null || where.holds(scope)) && !Double.isNaN(value)) {
         Entry entry = new Entry(i, by, value, seen());
         long newest = Math.max(section.newestMs, timeMs);
-        holds[i] = (byte) (Window.add(section.entries, entry, aggregate, newest) ? 1 : 0);
+        holds[i] = (byte) (Window.add(section.ownEntries(), entry, aggregate, newest) ? 1 : 0);
         if (call.crowd() != null && aggregate.function() == Aggregate.Function.DISTINCT) {
           Window.keepNewestOfValue(section.entries, entry, aggregate);
         }
@@ -371,7 +380,7 @@ final class Matching {
       section.lastToldMs = atMs;
     }
     if (rule.hasNots()) {
-      section.told.add(new Told(id, atMs, match.by(), match.last()));
+      section.tell(new Told(id, atMs, match.by(), match.last()));
       if (section.told.size() > MAX_TOLD) {
         section.told.remove(0);
       }

@@ -2,6 +2,8 @@ package io.nabz.rules.engine;
 
 import io.nabz.model.Event;
 import io.nabz.model.EventDecoder;
+import io.nabz.rules.engine.Interests.Interest;
+import io.nabz.rules.expression.Scope;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,10 @@ public final class RuleEngine {
   private final Matching matching = new Matching();
   private final StateCodec codec = new StateCodec();
   private final RuleCosts costs;
+  private final Scope scope = new Scope();
+
+  /** By number the conditions of which an event has been asked. */
+  private boolean[] holds = {};
 
   /** Nobody's and empty: most events that a rule takes note of begin nothing. */
   private Section spare;
@@ -50,19 +56,25 @@ public final class RuleEngine {
   public boolean apply(RuleSet rules, RuleState state, Event event, long watermarkMs, Call call) {
     long timeMs = event.time().toEpochMilli();
     boolean changed = advance(rules, state, timeMs, NO_WATERMARK, call);
-    RuleSet.Interest[] interests = rules.interests(event.type());
-    if (interests.length == 0) {
+    Interests interests = rules.interests(event.type());
+    if (interests.all().length == 0) {
       return changed;
     }
     List<Section> sections = sections(rules, state);
     costs.begin();
+    holds = interests.test(scope.at(event, call.customer()), holds);
     boolean touched = false;
-    for (RuleSet.Interest interest : interests) {
+    for (Interest interest : interests.all()) {
+      int taken = interest.taken(holds);
+      int steps = interest.untested() | taken;
+      if (steps == 0 && !interest.mindsAll()) {
+        continue;
+      }
       CompiledRule rule = interest.rule();
-      Section section = find(rules, state, interest);
+      Section section = find(rules, state, interest.slot());
       boolean known = section != null;
       if (!known) {
-        if (rule.isHeld() || ((interest.steps() & 1) == 0 && !rule.waitsForWatermark())) {
+        if (rule.isHeld() || ((steps & 1) == 0 && !rule.waitsForWatermark())) {
           continue;
         }
         section = spare == null ? new Section(rule.key()) : spare.forRule(rule.key());
@@ -73,7 +85,7 @@ public final class RuleEngine {
       boolean moved =
           rule.waitsForWatermark() && timeMs > watermarkMs
               ? await(section, event, call)
-              : matching.event(rule, section, event, interest.steps(), call);
+              : matching.event(rule, section, event, steps, taken, call);
       costs.met(rule);
       if (moved) {
         touched |= known || !section.isEmpty();
@@ -138,7 +150,7 @@ public final class RuleEngine {
       matching.time(rule, section, next.timeMs(), call);
       Event event = EventDecoder.trusted(next.event());
       Call then = call.at(Instant.ofEpochMilli(next.receivedAtMs()));
-      matching.event(rule, section, event, rule.steps(event.type()), then);
+      matching.event(rule, section, event, rule.steps(event.type()), 0, then);
     }
   }
 
@@ -149,7 +161,7 @@ public final class RuleEngine {
       at--;
     }
     long receivedAtMs = call.receivedAt() == null ? timeMs : call.receivedAt().toEpochMilli();
-    section.waiting.add(at, new Waiting(timeMs, receivedAtMs, event.toBytes()));
+    section.ownWaiting().add(at, new Waiting(timeMs, receivedAtMs, event.toBytes()));
     if (section.waiting.size() > MAX_WAITING) {
       section.waiting.remove(0);
     }
@@ -169,16 +181,16 @@ public final class RuleEngine {
     return sections;
   }
 
-  private static Section find(RuleSet rules, RuleState state, RuleSet.Interest interest) {
+  private static Section find(RuleSet rules, RuleState state, int slot) {
     List<Section> sections = state.sections();
     if (state.slots == null && sections.size() > FEW) {
       state.slots = rules.slots(sections);
     }
     if (state.slots != null) {
-      Section section = state.slots[interest.slot()];
+      Section section = state.slots[slot];
       return section == null || section.isEmpty() ? null : section;
     }
-    long key = interest.rule().key();
+    long key = rules.rules().get(slot).key();
     for (int i = 0; i < sections.size(); i++) {
       if (sections.get(i).key() == key) {
         return sections.get(i);

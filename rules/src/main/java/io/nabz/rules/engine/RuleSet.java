@@ -1,7 +1,6 @@
 package io.nabz.rules.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,16 +15,6 @@ public final class RuleSet {
   /** Senders can make up types without end; only so many are remembered. */
   private static final int MAX_TYPES = 4096;
 
-  /**
-   * A rule that an event may concern.
-   *
-   * @param slot the rule's place among all
-   * @param steps those that take the type, as bits; none when the event can only disturb a match
-   */
-  record Interest(CompiledRule rule, int slot, int steps) {}
-
-  private static final Interest[] NOBODY = {};
-
   private final List<CompiledRule> rules;
 
   /** The rules' keys in order, and beside each the rule's place among all. */
@@ -33,7 +22,7 @@ public final class RuleSet {
 
   private final int[] slots;
   private final Duration memory;
-  private final Map<String, Interest[]> byType = new ConcurrentHashMap<>();
+  private final Map<String, Interests> byType = new ConcurrentHashMap<>();
 
   public RuleSet(Collection<CompiledRule> rules) {
     this.rules =
@@ -66,7 +55,7 @@ public final class RuleSet {
 
   /** Whether an event of the type can concern any rule at all. */
   public boolean waitsFor(String type) {
-    return interests(type).length > 0;
+    return interests(type).all().length > 0;
   }
 
   CompiledRule byKey(long key) {
@@ -95,26 +84,15 @@ public final class RuleSet {
     return bySlot;
   }
 
-  Interest[] interests(String type) {
-    Interest[] known = byType.get(type);
+  Interests interests(String type) {
+    Interests known = byType.get(type);
     if (known == null) {
-      known = find(type);
+      Interests found = new Interests(type, rules);
+      known = found.all().length == 0 ? Interests.NONE : found;
       if (byType.size() < MAX_TYPES) {
         byType.put(type, known);
       }
     }
     return known;
-  }
-
-  private Interest[] find(String type) {
-    List<Interest> found = new ArrayList<>();
-    for (int slot = 0; slot < rules.size(); slot++) {
-      CompiledRule rule = rules.get(slot);
-      int steps = rule.steps(type);
-      if (steps != 0 || rule.automaton().mindsEveryEvent()) {
-        found.add(new Interest(rule, slot, steps));
-      }
-    }
-    return found.isEmpty() ? NOBODY : found.toArray(Interest[]::new);
   }
 }

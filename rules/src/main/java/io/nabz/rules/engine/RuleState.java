@@ -69,6 +69,11 @@ public final class RuleState {
     return packed;
   }
 
+  /** Whether {@link #packed} gives that very array, or null for null, without packing anything. */
+  public boolean isStoredAs(byte[] stored) {
+    return writer == null && packed == stored;
+  }
+
   /** The next moment at which the passing of time matters to a rule, or {@link #NEVER}. */
   public long dueMs() {
     return dueMs;
@@ -106,8 +111,8 @@ public final class RuleState {
   }
 
   /** Whether something is remembered for that rule. */
-  public static boolean knows(byte[] packed, CompiledRule rule) {
-    return StateCodec.unpack(packed).stream().anyMatch(section -> section.key() == rule.key());
+  public boolean knows(CompiledRule rule) {
+    return sections().stream().anyMatch(section -> section.key() == rule.key());
   }
 
   /** Takes over what another one remembers, in the place of what is here of the same rules. */

@@ -1,16 +1,17 @@
 package io.nabz.rules.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** What one rule remembers of one customer. */
 final class Section {
   static final long NEVER_TOLD = Long.MIN_VALUE;
 
-  private static final int HEAP_BYTES = 250;
+  private static final int HEAP_BYTES = 200;
 
   /** With what there is of a match for it. */
-  private static final int HEAP_BYTES_OF_EVENT = 200;
+  private static final int HEAP_BYTES_OF_EVENT = 150;
 
   private long key;
 
@@ -52,15 +53,17 @@ final class Section {
   /** In order of their first events. */
   List<Partial> partials;
 
-  List<Told> told;
-  List<Entry> entries;
+  /** Most sections hold nothing of it: to be added to by {@link #tell} and the like. */
+  List<Told> told = Collections.emptyList();
+
+  List<Entry> entries = Collections.emptyList();
 
   /** In order of time. */
-  List<Waiting> waiting;
+  List<Waiting> waiting = Collections.emptyList();
 
   Section(long key) {
     this.key = key;
-    begin();
+    partials = new ArrayList<>(2);
   }
 
   /** Of those that are stored most are copied as they are, and need no lists. */
@@ -70,17 +73,33 @@ final class Section {
     this.opened = false;
   }
 
-  private void begin() {
-    partials = new ArrayList<>(2);
-    told = new ArrayList<>(0);
-    entries = new ArrayList<>(0);
-    waiting = new ArrayList<>(0);
-  }
-
   /** From now on the fields hold what is stored; it is the caller's to fill them. */
   void open() {
     opened = true;
-    begin();
+    partials = new ArrayList<>(2);
+  }
+
+  void tell(Told one) {
+    if (told.isEmpty()) {
+      told = new ArrayList<>(2);
+    }
+    told.add(one);
+  }
+
+  /** To be added to. */
+  List<Entry> ownEntries() {
+    if (entries.isEmpty()) {
+      entries = new ArrayList<>(4);
+    }
+    return entries;
+  }
+
+  /** To be added to. */
+  List<Waiting> ownWaiting() {
+    if (waiting.isEmpty()) {
+      waiting = new ArrayList<>(4);
+    }
+    return waiting;
   }
 
   /** A section as it was stored; it is looked into when it is needed. */

@@ -72,16 +72,19 @@ final class SectionCodec {
       section.partials.add(new Partial(place, by, last.first(), last));
     }
     for (int left = many(in, holds, HAS_TOLD); left > 0; left--) {
-      section.told.add(
+      section.tell(
           new Told(in.text(), section.newestMs + in.signed(), in.text(), links[in.count()]));
     }
     for (int left = many(in, holds, HAS_ENTRIES); left > 0; left--) {
-      section.entries.add(
-          new Entry(in.count(), in.text(), Double.longBitsToDouble(in.fixed()), seen[in.count()]));
+      section
+          .ownEntries()
+          .add(
+              new Entry(
+                  in.count(), in.text(), Double.longBitsToDouble(in.fixed()), seen[in.count()]));
     }
     for (int left = many(in, holds, HAS_WAITING); left > 0; left--) {
       long timeMs = in.signed();
-      section.waiting.add(new Waiting(timeMs, timeMs + in.signed(), in.bytes()));
+      section.ownWaiting().add(new Waiting(timeMs, timeMs + in.signed(), in.bytes()));
     }
   }
 

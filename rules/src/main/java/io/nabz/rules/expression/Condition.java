@@ -35,6 +35,11 @@ public final class Condition {
     return uses.customer();
   }
 
+  /** Whether one event gives one answer, at little cost, whatever else there is to know. */
+  public boolean asksEventAlone() {
+    return plain != null && !asksSteps() && !asksCustomer();
+  }
+
   /** By step index the fields of its event that must be kept, as paths. */
   public Map<Integer, Set<List<String>>> keeps() {
     return uses.steps();
