@@ -72,10 +72,14 @@ final class Seen implements PastEvent {
     return kept;
   }
 
-  /** As it is stored; null for nothing. */
+  /** As it is stored, which is also how it stays from here on; null for nothing. */
   String keptText() {
-    if (keptText == null && kept != null) {
-      keptText = kept.toString();
+    if (kept != null) {
+      if (keptText == null) {
+        keptText = kept.toString();
+      }
+      // A tree takes several times the room, and most are never asked again.
+      kept = null;
     }
     return keptText;
   }
