@@ -331,7 +331,7 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
       emit(new Outbound(Topic.TIMELINE, customer.keyBytes, touchpoint));
     }
     if (hot.mustWait(customer, wallMs(), lagMs)) {
-      wakeUpAt(hot.nextDueMs());
+      wakeUpAt(hot.nextLookMs());
     } else {
       write(customer);
     }
@@ -397,9 +397,10 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
             wallMs,
             now -> {
               wakesUpAtMs = Long.MAX_VALUE;
+              hot.look(now);
               writeWaiting(now);
-              if (hot.nextDueMs() != Long.MAX_VALUE) {
-                wakeUpAt(hot.nextDueMs());
+              if (hot.nextLookMs() != Long.MAX_VALUE) {
+                wakeUpAt(hot.nextLookMs());
               }
             });
   }

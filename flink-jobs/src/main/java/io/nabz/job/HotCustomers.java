@@ -3,7 +3,9 @@ package io.nabz.job;
 import io.nabz.customer.state.CustomerState;
 import io.nabz.model.CustomerKey;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.PriorityQueue;
 
 /**
@@ -54,12 +56,23 @@ final class HotCustomers {
    */
   private static final long LONGEST_WAIT_MS = 30_000;
 
+  /** The stream is behind for so long after an event that was late, whatever comes then. */
+  private static final long STILL_BEHIND_MS = 500;
+
+  /**
+   * So many of those who waited for the stream are told in a millisecond, once it is up to date.
+   */
+  private static final int TOLD_IN_A_MS = 5;
+
   private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);
   private final PriorityQueue<Entry> line =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueMs, b.dueMs));
   private final long intervalMs;
   private final HotRoom room;
   private long bytes;
+
+  /** {@link Long#MAX_VALUE} while the stream is up to date. */
+  private long behindUntilMs = Long.MAX_VALUE;
 
   /**
    * @param intervalMs between two writes of one customer, at least; 0 to write each change
@@ -107,11 +120,14 @@ final class HotCustomers {
   /**
    * Whether the change has to wait, since the customer was told of so lately or the stream is
    * behind; puts the customer in line. What is late already may come a little later still, by at
-   * most half of its delay, if the stream catches up the sooner for it.
+   * most half of its delay and not after the stream has caught up, if it does so the sooner.
    *
    * @param lagMs how long what is told of has been on its way
    */
   boolean mustWait(Entry entry, long wallMs, long lagMs) {
+    if (lagMs > BEHIND_MS) {
+      behindUntilMs = wallMs + STILL_BEHIND_MS;
+    }
     if (entry.waits) {
       return true;
     }
@@ -140,6 +156,34 @@ final class HotCustomers {
     }
     entry.toldAtMs = wallMs;
     weigh(entry);
+  }
+
+  /**
+   * When to {@link #look} next: somebody must be told by then, or the stream may be up to date; or
+   * {@link Long#MAX_VALUE} when nobody waits.
+   */
+  long nextLookMs() {
+    return line.isEmpty() ? Long.MAX_VALUE : Math.min(line.peek().dueMs, behindUntilMs);
+  }
+
+  /**
+   * Notices that the stream has caught up. Who waits on its account need not any longer; they are
+   * told one after the other, so that the events which come now find their way between.
+   */
+  void look(long wallMs) {
+    if (wallMs < behindUntilMs) {
+      return;
+    }
+    behindUntilMs = Long.MAX_VALUE;
+    List<Entry> waiting = new ArrayList<>(line);
+    waiting.sort(line.comparator());
+    line.clear();
+    for (int i = 0; i < waiting.size(); i++) {
+      Entry entry = waiting.get(i);
+      long soonest = Math.max(wallMs + i / TOLD_IN_A_MS, entry.toldAtMs + intervalMs);
+      entry.dueMs = Math.min(entry.dueMs, soonest);
+    }
+    line.addAll(waiting);
   }
 
   /** Whether what has changed is still to be written. */

@@ -91,11 +91,27 @@ class CustomerOperatorTest {
     assertThat(harness.alerts()).as("an alert never waits").hasSize(1);
     assertThat(harness.sentTo(Topic.SNAPSHOTS)).isEmpty();
 
+    for (int ms = 4_400; ms < 6_000; ms += 400) {
+      harness.clock(START.plusMillis(ms));
+      Event late = Events.of("C-2").after(Duration.ofMillis(ms)).call("k-" + ms);
+      harness.send(harness.intake(late, START));
+    }
     harness.clock(START.plusMillis(5_999));
     assertThat(harness.sentTo(Topic.SNAPSHOTS)).isEmpty();
     harness.clock(START.plusMillis(6_000));
     assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(1);
     assertThat(harness.newestSnapshot().history().contacts()).hasSize(3);
+  }
+
+  @Test
+  void nobodyWaitsForAStreamThatHasCaughtUp() throws Exception {
+    harness.clock(START.plus(Duration.ofMinutes(10)));
+    harness.send(harness.intake(CUSTOMER.call("k-1"), START));
+
+    harness.clock(START.plus(Duration.ofMinutes(10)).plusMillis(499));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).as("more may be late").isEmpty();
+    harness.clock(START.plus(Duration.ofMinutes(10)).plusMillis(500));
+    assertThat(harness.sentTo(Topic.SNAPSHOTS)).hasSize(1);
   }
 
   @Test
