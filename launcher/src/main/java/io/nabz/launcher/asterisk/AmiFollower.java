@@ -6,6 +6,9 @@ import io.nabz.launcher.replay.EventSink;
 import io.nabz.model.Event;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -82,17 +85,19 @@ final class AmiFollower implements AutoCloseable {
     if (!isConnected()) {
       connect();
     }
-    boolean any = false;
+    List<QueueLogLine> said = new ArrayList<>();
     for (ManagerEvent event = heard.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         event != null;
         event = heard.poll()) {
-      QueueLogLine line = lines.of(event);
-      if (line != null) {
-        for (Event made : events.of(line)) {
-          sink.send(made);
-          sent++;
-          any = true;
-        }
+      said.addAll(lines.of(event));
+    }
+    said.addAll(lines.overdue(Instant.now()));
+    boolean any = false;
+    for (QueueLogLine line : said) {
+      for (Event made : events.of(line)) {
+        sink.send(made);
+        sent++;
+        any = true;
       }
     }
     if (any) {

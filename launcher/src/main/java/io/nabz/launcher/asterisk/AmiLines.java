@@ -1,17 +1,24 @@
 package io.nabz.launcher.asterisk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.asteriskjava.manager.event.AgentCompleteEvent;
 import org.asteriskjava.manager.event.AgentConnectEvent;
 import org.asteriskjava.manager.event.AgentRingNoAnswerEvent;
+import org.asteriskjava.manager.event.AttendedTransferEvent;
+import org.asteriskjava.manager.event.BlindTransferEvent;
 import org.asteriskjava.manager.event.HangupEvent;
 import org.asteriskjava.manager.event.ManagerEvent;
 import org.asteriskjava.manager.event.QueueCallerAbandonEvent;
 import org.asteriskjava.manager.event.QueueCallerJoinEvent;
+import org.asteriskjava.manager.event.QueueCallerLeaveEvent;
 import org.asteriskjava.manager.event.QueueMemberAddedEvent;
 import org.asteriskjava.manager.event.QueueMemberPauseEvent;
 import org.asteriskjava.manager.event.QueueMemberRemovedEvent;
@@ -21,110 +28,154 @@ import org.asteriskjava.manager.event.QueueMemberRemovedEvent;
  * second then has the same event under the same id, whichever of the two told it.
  */
 final class AmiLines {
+  /** What belongs to one moment of a call is said within milliseconds. */
+  static final Duration GRACE = Duration.ofSeconds(1);
+
   private static final int MAX_CALLS = 10_000;
-  private static final long MILLIS_A_SECOND = 1_000;
 
-  /** What later events of a call do not say again. */
-  private static final class Waiting {
-    private final String queue;
-    private final String position;
-    private boolean isConnected;
-
-    Waiting(String queue, String position) {
-      this.queue = queue;
-      this.position = position;
-    }
-  }
-
-  private final Map<String, Waiting> calls =
+  private final Map<String, AmiCall> calls =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Waiting> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, AmiCall> eldest) {
           return size() > MAX_CALLS;
         }
       };
 
-  /** The line of an event; null for one that says nothing of a queue. */
-  QueueLogLine of(ManagerEvent event) {
+  /** Calls of which it is unclear what has become of them, longest first. */
+  private final Set<AmiCall> doubtful = new LinkedHashSet<>();
+
+  /** The lines of an event, and of what was unclear until it came; none for most. */
+  List<QueueLogLine> of(ManagerEvent event) {
+    Instant now = event.getDateReceived().toInstant();
+    List<QueueLogLine> lines = overdue(now);
     if (event instanceof QueueCallerJoinEvent join) {
-      String position = text(join.getPosition());
-      calls.put(join.getUniqueId(), new Waiting(join.getQueue(), position));
-      return line(
-          event,
-          join.getUniqueId(),
-          join.getQueue(),
-          null,
-          "ENTERQUEUE",
-          "",
-          text(join.getCallerIdNum()),
-          position);
-    }
-    if (event instanceof AgentConnectEvent connect) {
-      Waiting call = calls.get(connect.getUniqueId());
+      settle(calls.get(join.getUniqueId()), lines);
+      AmiCall call = new AmiCall(join);
+      calls.put(call.id(), call);
+      lines.add(call.enter());
+    } else if (event instanceof AgentConnectEvent connect) {
+      AmiCall call = calls.get(connect.getUniqueId());
       if (call != null) {
-        call.isConnected = true;
+        call.trust();
+        doubtful.remove(call);
+        lines.add(call.connect(connect));
       }
-      return line(
-          event,
-          connect.getUniqueId(),
-          connect.getQueue(),
-          connect.getMemberName(),
-          "CONNECT",
-          text(connect.getHoldTime()),
-          text(connect.getDestUniqueId()),
-          text(connect.getRingtime()));
+    } else if (event instanceof AgentCompleteEvent complete) {
+      AmiCall call = callOf(complete);
+      if (call != null) {
+        forget(call);
+        lines.add(call.complete(complete));
+      }
+    } else if (event instanceof BlindTransferEvent transfer) {
+      AmiCall call = calls.get(transfer.getTransfereeUniqueId());
+      sentOn(call, call == null ? null : call.transfer(transfer), lines);
+    } else if (event instanceof AttendedTransferEvent transfer) {
+      AmiCall call = calls.get(transfer.getTransfereeUniqueid());
+      sentOn(call, call == null ? null : call.transfer(transfer), lines);
+    } else {
+      leaving(event, now, lines);
     }
-    if (event instanceof AgentCompleteEvent complete) {
-      Waiting call = calls.remove(complete.getUniqueId());
-      return line(
-          event,
-          complete.getUniqueId(),
-          complete.getQueue(),
-          complete.getMemberName(),
-          "agent".equals(complete.getReason()) ? "COMPLETEAGENT" : "COMPLETECALLER",
-          text(complete.getHoldTime()),
-          text(complete.getTalkTime()),
-          call == null ? "" : call.position);
+    return lines;
+  }
+
+  /** The lines of calls of which nothing came any more that would say more. */
+  List<QueueLogLine> overdue(Instant now) {
+    List<QueueLogLine> lines = new ArrayList<>();
+    for (Iterator<AmiCall> oldest = doubtful.iterator(); oldest.hasNext(); ) {
+      AmiCall call = oldest.next();
+      if (call.doubtedAt().plus(GRACE).isAfter(now)) {
+        break;
+      }
+      oldest.remove();
+      calls.remove(call.id(), call);
+      lines.add(call.end());
     }
-    if (event instanceof QueueCallerAbandonEvent abandon) {
-      calls.remove(abandon.getUniqueId());
-      return line(
-          event,
-          abandon.getUniqueId(),
-          abandon.getQueue(),
-          null,
-          "ABANDON",
-          text(abandon.getPosition()),
-          text(abandon.getOriginalPosition()),
-          text(abandon.getHoldTime()));
+    return lines;
+  }
+
+  private void leaving(ManagerEvent event, Instant now, List<QueueLogLine> lines) {
+    AmiCall call;
+    if (event instanceof QueueCallerLeaveEvent leave) {
+      call = calls.get(leave.getUniqueId());
+      if (call != null) {
+        call.leave(leave);
+      }
+    } else if (event instanceof QueueCallerAbandonEvent abandon) {
+      call = calls.get(abandon.getUniqueId());
+      if (call != null) {
+        call.abandon(abandon);
+      }
+    } else if (event instanceof HangupEvent hangup) {
+      call = calls.get(hangup.getUniqueId());
+      if (call != null) {
+        call.hangUp(hangup);
+      }
+    } else {
+      QueueLogLine line = ofMember(event);
+      if (line != null) {
+        lines.add(line);
+      }
+      return;
     }
-    if (event instanceof HangupEvent hangup) {
-      Waiting call = calls.remove(hangup.getUniqueId());
-      return call == null
-          ? null
-          : line(
-              event,
-              hangup.getUniqueId(),
-              call.queue,
-              null,
-              call.isConnected ? QueueLogEvents.HANGUP : QueueLogEvents.HANGUP_WAITING);
+    if (call == null) {
+      return;
     }
-    return ofMember(event);
+    if (call.isSettled()) {
+      settle(call, lines);
+    } else if (call.end() != null && call.doubt(now)) {
+      doubtful.add(call);
+    }
+  }
+
+  private void sentOn(AmiCall call, QueueLogLine line, List<QueueLogLine> lines) {
+    if (line != null) {
+      forget(call);
+      lines.add(line);
+    }
+  }
+
+  private void settle(AmiCall call, List<QueueLogLine> lines) {
+    if (call == null) {
+      return;
+    }
+    forget(call);
+    QueueLogLine end = call.end();
+    if (end != null) {
+      lines.add(end);
+    }
+  }
+
+  private void forget(AmiCall call) {
+    calls.remove(call.id(), call);
+    doubtful.remove(call);
+  }
+
+  /** When the caller has hung up, the end of the conversation may come without the call's id. */
+  private AmiCall callOf(AgentCompleteEvent complete) {
+    if (complete.getUniqueId() != null) {
+      AmiCall call = calls.get(complete.getUniqueId());
+      return call != null && call.isWith(complete.getQueue(), complete.getMemberName())
+          ? call
+          : null;
+    }
+    return doubtful.stream()
+        .filter(call -> call.isWith(complete.getQueue(), complete.getMemberName()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static QueueLogLine ofMember(ManagerEvent event) {
     if (event instanceof AgentRingNoAnswerEvent rang) {
-      // The log has milliseconds here.
-      Long seconds = rang.getRingtime();
+      // In milliseconds, as in the log.
       return line(
           event,
           rang.getUniqueId(),
           rang.getQueue(),
           rang.getMemberName(),
           "RINGNOANSWER",
-          seconds == null ? "" : text(seconds * MILLIS_A_SECOND));
+          text(rang.getRingtime()));
     }
     if (event instanceof QueueMemberPauseEvent pause) {
       String reason = pause.getPausedreason();
@@ -137,7 +188,13 @@ final class AmiLines {
           reason == null ? text(pause.getPausedReason()) : reason);
     }
     if (event instanceof QueueMemberAddedEvent added) {
-      return line(event, null, added.getQueue(), added.getMemberName(), "ADDMEMBER", "");
+      return line(
+          event,
+          null,
+          added.getQueue(),
+          added.getMemberName(),
+          "ADDMEMBER",
+          Boolean.TRUE.equals(added.getPaused()) ? QueueLogEvents.PAUSED : "");
     }
     if (event instanceof QueueMemberRemovedEvent removed) {
       return line(event, null, removed.getQueue(), removed.getMemberName(), "REMOVEMEMBER", "");
@@ -145,14 +202,14 @@ final class AmiLines {
     return null;
   }
 
-  private static QueueLogLine line(
+  static QueueLogLine line(
       ManagerEvent event, String call, String queue, String agent, String name, String... data) {
-    List<String> fields = new ArrayList<>(List.of(data));
-    return new QueueLogLine(time(event), call, queue, QueueLogLine.agent(agent), name, fields);
+    return new QueueLogLine(
+        time(event), call, queue, QueueLogLine.agent(agent), name, List.of(data));
   }
 
   /** Of the second, as the log has it: the telephone system's own word where it gives one. */
-  private static Instant time(ManagerEvent event) {
+  static Instant time(ManagerEvent event) {
     Double stamp = event.getTimestamp();
     if (stamp != null) {
       return Instant.ofEpochSecond((long) Math.floor(stamp));
@@ -160,7 +217,7 @@ final class AmiLines {
     return Instant.ofEpochSecond(event.getDateReceived().toInstant().getEpochSecond());
   }
 
-  private static String text(Object value) {
+  static String text(Object value) {
     return value == null ? "" : value.toString();
   }
 }

@@ -29,6 +29,9 @@ final class QueueLogEvents {
   /** The same of a call that was still waiting. */
   static final String HANGUP_WAITING = "HANGUPWAITING";
 
+  /** Beside a member who is added and does not take calls yet. */
+  static final String PAUSED = "PAUSED";
+
   private final IdentifierNormaliser normaliser;
   private final String tenant;
   private final String source;
@@ -74,7 +77,8 @@ final class QueueLogEvents {
           case HANGUP -> hungUp(line);
           case HANGUP_WAITING -> left(line, "hangup", null);
           case "RINGNOANSWER" -> rang(line);
-          case "ADDMEMBER", "AGENTLOGIN", "AGENTCALLBACKLOGIN", "UNPAUSE", "UNPAUSEALL" ->
+          case "ADDMEMBER" -> agent(line, PAUSED.equals(line.data(0)) ? "away" : "available");
+          case "AGENTLOGIN", "AGENTCALLBACKLOGIN", "UNPAUSE", "UNPAUSEALL" ->
               agent(line, "available");
           case "PAUSE", "PAUSEALL" -> agent(line, "away");
           case "REMOVEMEMBER", "AGENTLOGOFF", "AGENTCALLBACKLOGOFF" -> agent(line, "offline");

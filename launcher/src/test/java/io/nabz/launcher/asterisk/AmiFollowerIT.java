@@ -218,6 +218,7 @@ class AmiFollowerIT {
         1,
         "HoldTime",
         10);
+    ami.say("Hangup", "Timestamp", "1366720430.6", "Channel", "SIP/y", "Uniqueid", "1366720415.1");
   }
 
   private static void join(ScriptedAmi ami, String call, String at) throws IOException {

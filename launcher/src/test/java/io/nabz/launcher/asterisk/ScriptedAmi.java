@@ -49,6 +49,11 @@ final class ScriptedAmi implements AutoCloseable {
     write(text + "\r\n");
   }
 
+  /** Says what another manager interface has said: events, each with an empty line behind it. */
+  void sayAgain(String recorded) throws IOException {
+    write(recorded.replace("\n", "\r\n"));
+  }
+
   /** Ends the connection without a word. */
   void hangUp() throws IOException {
     client.close();
