@@ -49,10 +49,10 @@ public record Event(
 
   /** A scalar of {@code data} as text, or null when it is absent, null or not a scalar. */
   public String text(String field) {
-    return text(data.get(field));
+    return SharedText.of(text(data.get(field)));
   }
 
-  /** The raw value of {@code data.identifiers[type]}, or null. */
+  /** The raw value of {@code data.identifiers[type]}, or null; of one person, so never shared. */
   public String identifier(IdentifierType identifierType) {
     return text(data.path("identifiers").get(identifierType.code()));
   }
@@ -62,7 +62,7 @@ public record Event(
       return null;
     }
     String text = node.asText();
-    return text.isBlank() ? null : SharedText.of(text);
+    return text.isBlank() ? null : text;
   }
 
   /** The event in structured JSON form, as it stands in the topic. */
