@@ -74,6 +74,24 @@ final class ContenderProcess implements AutoCloseable {
     return Long.parseLong(line.substring(ContenderMain.STATE.length() + 1));
   }
 
+  /**
+   * @param signal a POSIX signal, without SIG
+   */
+  void signal(String signal) throws InterruptedException {
+    try {
+      int exit =
+          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+              .inheritIO()
+              .start()
+              .waitFor();
+      if (exit != 0) {
+        throw new BenchException("kill -%s ended with %d".formatted(signal, exit));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("kill cannot be run", e);
+    }
+  }
+
   /** Processor time that the child has used since its start. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);

@@ -67,6 +67,15 @@ final class Lab implements AutoCloseable {
     }
   }
 
+  /** The job stands still until {@link #thawJob()}; so that it cannot begin on half a backlog. */
+  void freezeJob() throws InterruptedException {
+    job.signal("STOP");
+  }
+
+  void thawJob() throws InterruptedException {
+    job.signal("CONT");
+  }
+
   /** Size of the job's state in bytes, 0 without a job. */
   long stateBytes() throws InterruptedException {
     return job == null ? 0 : job.stateBytes();

@@ -37,8 +37,11 @@ final class Readers implements AutoCloseable {
     checkHealth(lab);
   }
 
-  /** Waits until so many events' effects have been read in every topic that shows each of them. */
-  /** Whether so many effects were read in time. */
+  /**
+   * Waits until so many events' effects have been read in every topic that shows each of them.
+   *
+   * @return whether they were in time
+   */
   boolean awaitCount(Lab lab, long count, Duration within) throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
     while (leastCount() < count && System.nanoTime() < deadline) {

@@ -34,8 +34,8 @@ final class ThroughputCommand implements Callable<Integer> {
       defaultValue = "0",
       paramLabel = "N",
       description = {
-        "at the head of the backlog, beside those of --events and not measured; with",
-        "--all-first and as many customers as these, all are known before it begins (default: 0)"
+        "in a backlog of their own that is worked off before, not measured; with --all-first",
+        "and as many customers as these, all are known before it begins (default: 0)"
       })
   int warmupEvents;
 
@@ -43,7 +43,7 @@ final class ThroughputCommand implements Callable<Integer> {
       names = "--timeout",
       defaultValue = "600",
       paramLabel = "SECONDS",
-      description = "for each run to drain it (default: ${DEFAULT-VALUE})")
+      description = "for a backlog to be worked off (default: ${DEFAULT-VALUE})")
   int timeoutSeconds;
 
   @Override

@@ -23,8 +23,7 @@ final class ThroughputReport {
                 "round",
                 "events",
                 "seconds",
-                "events/s 10-100 %",
-                "events/s all",
+                "events/s",
                 "records out/s",
                 "MiB out/s",
                 "job CPU us/event",
@@ -60,8 +59,7 @@ final class ThroughputReport {
       row.put("events", result.events());
       if (result.ok()) {
         row.put("seconds", result.seconds());
-        row.put("steadyPerSecond", result.steadyPerSecond());
-        row.put("totalPerSecond", result.totalPerSecond());
+        row.put("perSecond", result.perSecond());
         row.put("records", result.records()).put("bytes", result.bytes());
         row.put("stateBytes", result.stateBytes());
         row.put("jobCpuMs", result.cpu().toMillis());
@@ -77,7 +75,7 @@ final class ThroughputReport {
     String round = Integer.toString(result.round() + 1);
     String events = Long.toString(result.events());
     if (!result.ok()) {
-      return List.of(title, round, events, "FAILED", NONE, NONE, NONE, NONE, NONE, NONE, NONE);
+      return List.of(title, round, events, "FAILED", NONE, NONE, NONE, NONE, NONE, NONE);
     }
     boolean hasJob = result.contender().hasJob();
     return List.of(
@@ -85,8 +83,7 @@ final class ThroughputReport {
         round,
         events,
         LatencyReport.number(result.seconds(), 1),
-        grouped(result.steadyPerSecond()),
-        grouped(result.totalPerSecond()),
+        grouped(result.perSecond()),
         grouped(result.recordsPerSecond()),
         LatencyReport.number(result.mebibytesPerSecond(), 1),
         hasJob ? LatencyReport.number(micros(result.cpu()) / result.events(), 1) : NONE,

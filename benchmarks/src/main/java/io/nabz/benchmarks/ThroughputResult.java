@@ -8,18 +8,16 @@ import java.util.List;
 /**
  * One contender's way through a backlog.
  *
- * @param seconds from the first to the last effect read
+ * @param taken from when the job could begin on a backlog that was complete to the last effect read
  * @param records read from the main output, and their bytes
  * @param stateBytes of a canonical savepoint after the last effect; 0 without a job
- * @param cpu of the job's JVM from its start to the last effect
+ * @param cpu of the job's JVM in that time
  */
 record ThroughputResult(
     Contender contender,
     int round,
     long events,
-    double seconds,
-    double steadyPerSecond,
-    double totalPerSecond,
+    Duration taken,
     long records,
     long bytes,
     long stateBytes,
@@ -27,34 +25,33 @@ record ThroughputResult(
     List<String> problems) {
   ThroughputResult {
     requireNonNull(contender, "contender is null");
+    requireNonNull(taken, "taken is null");
     requireNonNull(cpu, "cpu is null");
     problems = List.copyOf(problems);
   }
 
   static ThroughputResult failed(Contender contender, int round, long events, String problem) {
     return new ThroughputResult(
-        contender,
-        round,
-        events,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        0,
-        0,
-        0,
-        Duration.ZERO,
-        List.of(problem));
+        contender, round, events, Duration.ZERO, 0, 0, 0, Duration.ZERO, List.of(problem));
   }
 
   boolean ok() {
     return problems.isEmpty();
   }
 
+  double seconds() {
+    return taken.toNanos() / 1e9;
+  }
+
+  double perSecond() {
+    return events / seconds();
+  }
+
   double recordsPerSecond() {
-    return records / seconds;
+    return records / seconds();
   }
 
   double mebibytesPerSecond() {
-    return bytes / seconds / (1 << 20);
+    return bytes / seconds() / (1 << 20);
   }
 }

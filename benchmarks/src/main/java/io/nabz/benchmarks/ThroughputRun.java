@@ -6,9 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** One contender against a backlog that is complete before its job starts. */
+/**
+ * One contender against a backlog that is complete before the job takes it up. For a warm-up there
+ * are two: the first is worked off entirely, and the job's process stands still while the second is
+ * written.
+ */
 final class ThroughputRun {
   /** Times of the events, so that a million are some 17 minutes of a customer base's life. */
   private static final Duration STEP = Duration.ofMillis(1);
@@ -17,8 +21,6 @@ final class ThroughputRun {
 
   /** What the job has taken and given so far. */
   private record Spent(Duration cpu, long records, long bytes) {
-    static final Spent NOTHING = new Spent(Duration.ZERO, 0, 0);
-
     static Spent by(Lab lab, EffectLog main) {
       return new Spent(lab.jobCpu(), main.records(), main.bytes());
     }
@@ -28,6 +30,11 @@ final class ThroughputRun {
     }
   }
 
+  /**
+   * @param warmup so many events come before those that are measured; none for a contender without
+   *     a job, which has nothing to warm
+   * @param within for each of the two backlogs
+   */
   static ThroughputResult run(
       Workspace workspace,
       Contender contender,
@@ -38,29 +45,53 @@ final class ThroughputRun {
       long measured,
       Duration within)
       throws InterruptedException {
-    long events = warmup + measured;
+    long warming = contender.hasJob() ? warmup : 0;
+    long events = warming + measured;
     try (Lab lab = Lab.open(workspace, contender, labOptions)) {
       Instant start = Instant.now().minus(STEP.multipliedBy(events));
+      Traffic traffic = trafficOptions.traffic(start, STEP);
       List<Probe> probes = contender.probes();
-      fill(lab, new EventGenerator(trafficOptions.traffic(start, STEP)), events, probes);
-      ThroughputRecorder recorder = new ThroughputRecorder(warmup, measured);
+      expect(probes, new EventGenerator(traffic), events);
+      AtomicLong lastEffect = new AtomicLong();
       Map<Probe, EffectLog> logs = new LinkedHashMap<>();
-      AtomicReference<Spent> inWarmup = new AtomicReference<>(Spent.NOTHING);
       for (Probe probe : probes) {
         logs.put(
             probe,
-            new EffectLog(events, logs.isEmpty() ? recorder : (sequence, nanos, count) -> {}));
+            new EffectLog(
+                events,
+                logs.isEmpty()
+                    ? (sequence, nanos, count) -> lastEffect.set(nanos)
+                    : (sequence, nanos, count) -> {}));
       }
       // The first probe is the main output; its figures are the contender's.
       EffectLog main = logs.values().iterator().next();
-      recorder.whenWarm(() -> inWarmup.set(Spent.by(lab, main)));
+      EventGenerator generator = new EventGenerator(traffic);
+      write(lab, generator, warming > 0 ? warming : measured);
+      long begin = System.nanoTime();
       Spent spent;
       long stateBytes;
       try (Readers readers = Readers.start(lab, List.copyOf(logs.keySet()), logs::get)) {
-        lab.startJob();
-        Progress.say("  %s: draining %,d events", contender.name(), events);
+        if (contender.hasJob()) {
+          lab.startJob();
+          begin = System.nanoTime();
+        }
+        Spent before = Spent.by(lab, main);
+        if (warming > 0) {
+          Progress.say("  %s: draining %,d events to warm up", contender.name(), warming);
+          if (!readers.awaitCount(lab, warming, within)) {
+            throw new BenchException(
+                "only %,d of %,d events to warm up were worked off within %d s; raise --timeout"
+                    .formatted(readers.leastCount(), warming, within.toSeconds()));
+          }
+          lab.freezeJob();
+          write(lab, generator, measured);
+          before = Spent.by(lab, main);
+          begin = System.nanoTime();
+          lab.thawJob();
+        }
+        Progress.say("  %s: draining %,d events", contender.name(), measured);
         readers.awaitComplete(lab, within);
-        spent = Spent.by(lab, main).without(inWarmup.get());
+        spent = Spent.by(lab, main).without(before);
         stateBytes = lab.stateBytes();
       }
       List<String> problems = new ArrayList<>();
@@ -69,9 +100,7 @@ final class ThroughputRun {
           contender,
           round,
           measured,
-          recorder.seconds(),
-          recorder.steadyPerSecond(),
-          recorder.totalPerSecond(),
+          Duration.ofNanos(lastEffect.get() - begin),
           spent.records(),
           spent.bytes(),
           stateBytes,
@@ -80,14 +109,20 @@ final class ThroughputRun {
     }
   }
 
-  private static void fill(Lab lab, EventGenerator generator, long events, List<Probe> probes) {
+  /** Before anything is read: the readers ask the probes on threads of their own. */
+  private static void expect(List<Probe> probes, EventGenerator generator, long events) {
+    for (long i = 0; i < events; i++) {
+      EventGenerator.Generated event = generator.next();
+      for (Probe probe : probes) {
+        probe.sent(event.key(), i);
+      }
+    }
+  }
+
+  private static void write(Lab lab, EventGenerator generator, long events) {
     try (EventSender sender = EventSender.bulk(lab.bootstrapServers())) {
       for (long i = 0; i < events; i++) {
-        EventGenerator.Generated event = generator.next();
-        for (Probe probe : probes) {
-          probe.sent(event.key(), i);
-        }
-        sender.send(event);
+        sender.send(generator.next());
       }
       sender.flush();
     }
