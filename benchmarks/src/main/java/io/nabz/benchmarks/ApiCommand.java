@@ -91,9 +91,9 @@ final class ApiCommand implements Callable<Integer> {
       new LabOptions(
           4,
           1,
-          256,
-          List.of("-Xms1g", "-Xmx1g", "-XX:+UseG1GC"),
-          List.of("-Xms512m", "-Xmx512m", "-XX:MaxDirectMemorySize=256m"));
+          LabOptions.MANAGED_MIB,
+          List.of(LabOptions.JOB_JVM.split(" ")),
+          List.of(LabOptions.BROKER_JVM.split(" ")));
 
   @Override
   public Integer call() throws Exception {

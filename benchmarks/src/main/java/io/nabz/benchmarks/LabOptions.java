@@ -17,6 +17,13 @@ record LabOptions(
     int managedMemoryMib,
     List<String> jobJvm,
     List<String> brokerJvm) {
+  /** Managed memory and JVM as the base of k8s gives a task manager of 4 GiB. */
+  static final int MANAGED_MIB = 1_200;
+
+  static final String JOB_JVM = "-Xms1750m -Xmx1750m -XX:+UseParallelGC";
+
+  static final String BROKER_JVM = "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m";
+
   LabOptions {
     if (partitions < 1 || partitions > 1_000) {
       throw new IllegalArgumentException("partitions must be 1 to 1000 but is " + partitions);

@@ -45,7 +45,7 @@ final class RunOptions {
 
   @Option(
       names = "--managed-memory",
-      defaultValue = "256",
+      defaultValue = "" + LabOptions.MANAGED_MIB,
       paramLabel = "MIB",
       description = "Flink's managed memory, which is RocksDB's (default: ${DEFAULT-VALUE})")
   int managedMemoryMib;
@@ -53,7 +53,7 @@ final class RunOptions {
   @Option(
       names = "--jvm",
       split = " ",
-      defaultValue = "-Xms1g -Xmx1g -XX:+UseG1GC",
+      defaultValue = LabOptions.JOB_JVM,
       paramLabel = "ARGS",
       description = "of each job's JVM (default: ${DEFAULT-VALUE})")
   List<String> jobJvm;
@@ -61,7 +61,7 @@ final class RunOptions {
   @Option(
       names = "--broker-jvm",
       split = " ",
-      defaultValue = "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m",
+      defaultValue = LabOptions.BROKER_JVM,
       paramLabel = "ARGS",
       description = "of the broker's JVM (default: ${DEFAULT-VALUE})")
   List<String> brokerJvm;

@@ -35,7 +35,6 @@ final class Worker {
   private static final Duration DISPROVABLE = Duration.ofHours(24);
 
   private static final double FULL = 0.9;
-  private static final CustomerView NOBODY = new Unknown();
 
   private final BacktestPlan plan;
   private final EventDecoder decoder;
@@ -230,7 +229,7 @@ final class Worker {
   }
 
   private CustomerView view(Subject subject) {
-    return logic == null ? NOBODY : logic.view(subject.key, subject.state);
+    return logic == null ? CustomerView.UNKNOWN : logic.view(subject.key, subject.state);
   }
 
   /** An hour in which an agent did anything is an hour of work. */
@@ -303,19 +302,6 @@ final class Worker {
 
   long stillOpen() {
     return subjects.values().stream().filter(subject -> subject.draft.isUnderWay()).count();
-  }
-
-  /** A customer of whom no rule asks anything. */
-  private static final class Unknown implements CustomerView {
-    @Override
-    public Object facet(String name) {
-      return null;
-    }
-
-    @Override
-    public Live live() {
-      return Live.NOBODY;
-    }
   }
 
   static List<Tally> drafts(List<Worker> workers) {

@@ -112,17 +112,7 @@ class HotRulesTest {
     Call call =
         new Call(
             CustomerKey.parse("default/C-1"),
-            new CustomerView() {
-              @Override
-              public Object facet(String name) {
-                return null;
-              }
-
-              @Override
-              public Live live() {
-                return Live.NOBODY;
-              }
-            },
+            CustomerView.UNKNOWN,
             event.time(),
             event.time(),
             alert -> {});

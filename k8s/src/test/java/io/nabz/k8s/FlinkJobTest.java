@@ -16,6 +16,7 @@ import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.HighAvailabilityOptions;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
@@ -49,6 +50,7 @@ class FlinkJobTest {
       List.of(
           BlobServerOptions.class,
           CheckpointingOptions.class,
+          CoreOptions.class,
           HighAvailabilityOptions.class,
           JobManagerOptions.class,
           NettyShuffleEnvironmentOptions.class,

@@ -406,21 +406,14 @@ class RulesIT {
             Stream.of(rules)
                 .map(rule -> RuleCompiler.compile(RuleReader.read(Json.bytes(rule))))
                 .toList());
-    CustomerView nobody =
-        new CustomerView() {
-          @Override
-          public Object facet(String name) {
-            return null;
-          }
-
-          @Override
-          public Live live() {
-            return Live.NOBODY;
-          }
-        };
     RuleState state = new RuleState();
     Call call =
-        new Call(new CustomerKey("default", "C-1"), nobody, event.time(), event.time(), a -> {});
+        new Call(
+            new CustomerKey("default", "C-1"),
+            CustomerView.UNKNOWN,
+            event.time(),
+            event.time(),
+            a -> {});
     new RuleEngine().apply(set, state, event, RuleEngine.NO_WATERMARK, call);
     return RuleState.underWay(state.packed());
   }

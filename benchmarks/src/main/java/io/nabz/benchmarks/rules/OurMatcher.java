@@ -64,7 +64,7 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
     Call call =
         new Call(
             new CustomerKey(CustomerKey.DEFAULT_TENANT, context.getCurrentKey()),
-            new Nobody(),
+            CustomerView.UNKNOWN,
             event.time(),
             Instant.EPOCH,
             alert -> out.collect(completedBy(alert)));
@@ -75,18 +75,5 @@ final class OurMatcher extends KeyedProcessFunction<String, RulesRecord, Long> {
 
   private static long completedBy(Alert alert) {
     return RulesTraffic.number(alert.evidence().get(alert.evidence().size() - 1).eventId());
-  }
-
-  /** No pattern here asks for the customer. */
-  private static final class Nobody implements CustomerView {
-    @Override
-    public Object facet(String name) {
-      return null;
-    }
-
-    @Override
-    public Live live() {
-      return Live.NOBODY;
-    }
   }
 }

@@ -146,21 +146,11 @@ class RuleHealthTest {
   private void match(Event event) {
     Call call =
         new Call(
-            new CustomerKey("default", "C-1"), nobody(), event.time(), Instant.EPOCH, alerts::add);
+            new CustomerKey("default", "C-1"),
+            CustomerView.UNKNOWN,
+            event.time(),
+            Instant.EPOCH,
+            alerts::add);
     engine.apply(book.of("default"), state, event, RuleEngine.NO_WATERMARK, call);
-  }
-
-  private static CustomerView nobody() {
-    return new CustomerView() {
-      @Override
-      public Object facet(String name) {
-        return null;
-      }
-
-      @Override
-      public Live live() {
-        return Live.NOBODY;
-      }
-    };
   }
 }
