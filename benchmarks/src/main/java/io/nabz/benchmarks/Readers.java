@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** The readers of all outputs of one run. */
 final class Readers implements AutoCloseable {
   /** Late doubles and alerts have this long to turn up after the last record. */
   private static final Duration QUIET = Duration.ofSeconds(2);
+
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration STEP = Duration.ofMillis(20);
 
@@ -27,14 +30,15 @@ final class Readers implements AutoCloseable {
     return new Readers(readers);
   }
 
-  /** Waits for every event's effect, then for quiet; returns early, incomplete, at the deadline. */
+  /**
+   * Waits for every event's effect, then for quiet, as long as that can be hoped for: time alone
+   * may go on to change customers. Returns early, incomplete, at the deadline.
+   */
   void awaitComplete(Lab lab, Duration within) throws InterruptedException {
-    long deadline = System.nanoTime() + within.toNanos();
-    while (!(isComplete() && isQuiet()) && System.nanoTime() < deadline) {
-      checkHealth(lab);
-      TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
-    }
-    checkHealth(lab);
+    long begin = System.nanoTime();
+    await(lab, this::isComplete, within);
+    Duration left = within.minusNanos(System.nanoTime() - begin);
+    await(lab, this::isQuiet, left.compareTo(QUIET_WITHIN) < 0 ? left : QUIET_WITHIN);
   }
 
   /**
@@ -43,13 +47,18 @@ final class Readers implements AutoCloseable {
    * @return whether they were in time
    */
   boolean awaitCount(Lab lab, long count, Duration within) throws InterruptedException {
+    await(lab, () -> leastCount() >= count, within);
+    return leastCount() >= count;
+  }
+
+  private void await(Lab lab, BooleanSupplier condition, Duration within)
+      throws InterruptedException {
     long deadline = System.nanoTime() + within.toNanos();
-    while (leastCount() < count && System.nanoTime() < deadline) {
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
       checkHealth(lab);
       TimeUnit.MILLISECONDS.sleep(STEP.toMillis());
     }
     checkHealth(lab);
-    return leastCount() >= count;
   }
 
   long leastCount() {

@@ -1,6 +1,7 @@
 package io.nabz.api;
 
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.api.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +18,7 @@ final class BrokerHealth implements AutoCloseable {
 
   private final Admin admin;
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "nabz-broker-health");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("nabz-broker-health"));
   private volatile String waitingFor = "its first answer";
 
   BrokerHealth(KafkaSettings kafka) {

@@ -3,6 +3,7 @@ package io.nabz.api.backtest;
 import static java.util.Objects.requireNonNull;
 
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.api.threads.DaemonThreads;
 import io.nabz.backtest.Backtest;
 import io.nabz.backtest.BacktestException;
 import io.nabz.backtest.BacktestPlan;
@@ -43,13 +44,7 @@ public final class BacktestDesk implements AutoCloseable {
   private final Clock clock;
   private final Map<String, BacktestRun> runs = new LinkedHashMap<>();
   private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          MAX_RUNNING,
-          task -> {
-            Thread thread = new Thread(task, "nabz-backtest");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newFixedThreadPool(MAX_RUNNING, new DaemonThreads("nabz-backtest"));
 
   public BacktestDesk(KafkaSettings kafka, Owners owners, Clock clock) {
     this.kafka = requireNonNull(kafka, "kafka is null");

@@ -27,7 +27,9 @@ final class AlertStreams {
   private final PersonalData personal;
   private final Registry<String, Stream> live = new Registry<>();
   private final ToldAlerts told = new ToldAlerts(this::encode);
-  private Position published;
+
+  /** Written under the lock; whoever only wants to know does not wait for those who are told. */
+  private volatile Position published;
 
   AlertStreams(ViewStore store) {
     this.store = store;
@@ -70,8 +72,9 @@ final class AlertStreams {
     return wasPublished(position) || store.knows(position);
   }
 
-  private synchronized boolean wasPublished(Position position) {
-    return position.epoch().equals(published.epoch()) && position.number() <= published.number();
+  private boolean wasPublished(Position position) {
+    Position newest = published;
+    return position.epoch().equals(newest.epoch()) && position.number() <= newest.number();
   }
 
   synchronized void publish(List<AlertChange> changes) {
@@ -159,15 +162,22 @@ final class AlertStreams {
 
     /** False when there is more to read first. */
     private boolean goLive() {
+      if (!hasReachedWhatWasPublished()) {
+        return false;
+      }
       synchronized (AlertStreams.this) {
-        boolean reached =
-            position.epoch().equals(published.epoch()) && position.number() >= published.number();
+        boolean reached = hasReachedWhatWasPublished();
         if (reached && !client.isClosed()) {
           client.whenDrained(null);
           live.add(tenant, this);
         }
         return reached;
       }
+    }
+
+    private boolean hasReachedWhatWasPublished() {
+      Position newest = published;
+      return position.epoch().equals(newest.epoch()) && position.number() >= newest.number();
     }
   }
 }

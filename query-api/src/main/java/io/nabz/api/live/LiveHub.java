@@ -6,6 +6,7 @@ import io.nabz.api.store.KpiQuery;
 import io.nabz.api.store.ViewChanges;
 import io.nabz.api.store.ViewFeed;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.threads.DaemonThreads;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Topic;
 import java.time.Clock;
@@ -16,9 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -46,14 +45,14 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
   private final Clock clock;
   private final Duration stallPatience;
   private final ExecutorService writers =
-      Executors.newFixedThreadPool(WRITERS, daemon("nabz-live-"));
+      Executors.newFixedThreadPool(WRITERS, new DaemonThreads("nabz-live"));
 
   /** One thread beside the writers: those who leave do not hold up those who come. */
   private final ExecutorService closer =
-      Executors.newSingleThreadExecutor(daemon("nabz-live-closer-"));
+      Executors.newSingleThreadExecutor(new DaemonThreads("nabz-live-closer"));
 
   private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(daemon("nabz-live-ticker-"));
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("nabz-live-ticker"));
 
   public LiveHub(ViewStore store, Clock clock) {
     this(store, clock, HEARTBEAT, STALL_PATIENCE);
@@ -187,14 +186,5 @@ public final class LiveHub implements ViewFeed.Listener, AutoCloseable {
     disconnectAll();
     writers.shutdown();
     closer.shutdown();
-  }
-
-  private static ThreadFactory daemon(String prefix) {
-    AtomicInteger count = new AtomicInteger();
-    return task -> {
-      Thread thread = new Thread(task, prefix + count.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 }

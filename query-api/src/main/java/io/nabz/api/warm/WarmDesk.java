@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nabz.api.intake.EventLog;
 import io.nabz.api.kafka.KafkaSettings;
+import io.nabz.api.threads.DaemonThreads;
 import io.nabz.backtest.Owners;
 import io.nabz.rules.engine.CompiledRule;
 import java.time.Duration;
@@ -27,12 +28,7 @@ public final class WarmDesk implements AutoCloseable {
   private final Owners owners;
   private WarmRun running;
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread one = new Thread(task, "nabz-warm-start");
-            one.setDaemon(true);
-            return one;
-          });
+      Executors.newSingleThreadExecutor(new DaemonThreads("nabz-warm-start"));
 
   public WarmDesk(KafkaSettings kafka, EventLog log, Owners owners) {
     this.kafka = requireNonNull(kafka, "kafka is null");

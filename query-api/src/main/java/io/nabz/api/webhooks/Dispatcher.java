@@ -6,6 +6,7 @@ import io.nabz.api.privacy.PersonalData;
 import io.nabz.api.privacy.Sight;
 import io.nabz.api.store.ServedAlert;
 import io.nabz.api.store.ViewStore;
+import io.nabz.api.threads.DaemonThreads;
 import io.nabz.model.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,12 +61,7 @@ final class Dispatcher implements AutoCloseable {
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong dead = new AtomicLong();
   private final ScheduledExecutorService ticker =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "nabz-webhook-ticker");
-            thread.setDaemon(true);
-            return thread;
-          });
+      Executors.newSingleThreadScheduledExecutor(new DaemonThreads("nabz-webhook-ticker"));
 
   Dispatcher(
       Webhooks webhooks,

@@ -2,6 +2,7 @@ package io.nabz.api.webhooks;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nabz.api.threads.DaemonThreads;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,7 +48,8 @@ final class Sender implements AutoCloseable {
     }
   }
 
-  private final ExecutorService resolvers = Executors.newFixedThreadPool(RESOLVERS, daemon());
+  private final ExecutorService resolvers =
+      Executors.newFixedThreadPool(RESOLVERS, new DaemonThreads("nabz-webhook-names"));
   private final HttpClient client = new HttpClient();
   private final WebhookOptions options;
 
@@ -174,14 +176,6 @@ final class Sender implements AutoCloseable {
     NotAllowedException() {
       super(WORDS);
     }
-  }
-
-  private static java.util.concurrent.ThreadFactory daemon() {
-    return task -> {
-      Thread thread = new Thread(task, "nabz-webhook-names");
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** How the API names its threads. */
+package io.nabz.api.threads;
