@@ -67,7 +67,7 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** The job stands still until {@link #thawJob()}; so that it cannot begin on half a backlog. */
+  /** The job stands still until {@link #thawJob()}, so that it cannot begin on half a backlog. */
   void freezeJob() throws InterruptedException {
     job.signal("STOP");
   }

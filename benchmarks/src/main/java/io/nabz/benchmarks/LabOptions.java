@@ -17,7 +17,7 @@ record LabOptions(
     int managedMemoryMib,
     List<String> jobJvm,
     List<String> brokerJvm) {
-  /** Managed memory and JVM as the base of k8s gives a task manager of 4 GiB. */
+  /** Managed memory and JVM about as the base of k8s gives them to a task manager of 4 GiB. */
   static final int MANAGED_MIB = 1_200;
 
   static final String JOB_JVM = "-Xms1750m -Xmx1750m -XX:+UseParallelGC";

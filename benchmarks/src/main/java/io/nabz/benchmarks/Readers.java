@@ -12,6 +12,7 @@ final class Readers implements AutoCloseable {
   /** Late doubles and alerts have this long to turn up after the last record. */
   private static final Duration QUIET = Duration.ofSeconds(2);
 
+  /** Nobody waits longer for it: of a million customers time alone changes one each second. */
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration STEP = Duration.ofMillis(20);

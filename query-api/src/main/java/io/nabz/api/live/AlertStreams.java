@@ -162,6 +162,7 @@ final class AlertStreams {
 
     /** False when there is more to read first. */
     private boolean goLive() {
+      // Who is behind finds it out without waiting for those who are told.
       if (!hasReachedWhatWasPublished()) {
         return false;
       }
