@@ -90,9 +90,7 @@ public final class TopicFollower implements AutoCloseable {
     consumer.seekToBeginning(partitions);
     var ends = consumer.endOffsets(partitions, ConsumerLoop.PATIENCE);
     while (loop.isOpen()) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        take(record);
-      }
+      // Before the first poll too, which waits while the topic is empty; and many wait for this.
       if (waitingFor != null
           && partitions.stream()
               .allMatch(p -> consumer.position(p, ConsumerLoop.PATIENCE) >= ends.get(p))) {
@@ -100,6 +98,9 @@ public final class TopicFollower implements AutoCloseable {
         synchronized (news) {
           news.notifyAll();
         }
+      }
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        take(record);
       }
     }
   }

@@ -169,24 +169,27 @@ public final class LiveClient {
       if (next != null) {
         wire.write(next.bytes());
         unflushed = true;
-      } else if (unflushed) {
-        unflushed = false;
-        wire.flush();
-      } else {
-        Runnable action;
-        synchronized (queue) {
-          action = whenDrained;
+      } else if (isDrained()) {
+        // Had there been less to say than to look at, the action has asked to go on.
+        if (unflushed) {
+          unflushed = false;
+          wire.flush();
         }
-        if (action == null) {
-          return;
-        }
-        action.run();
-        if (room() == CAPACITY) {
-          // Had there been less to say than to look at, the action has asked to go on.
-          return;
-        }
+        return;
       }
     }
+  }
+
+  /** Asks for more before what there is goes out: the greeting and what was missed go as one. */
+  private boolean isDrained() {
+    Runnable action;
+    synchronized (queue) {
+      action = whenDrained;
+    }
+    if (action != null) {
+      action.run();
+    }
+    return room() == CAPACITY;
   }
 
   private boolean isWireReady() {

@@ -103,9 +103,15 @@ public final class ViewFeed implements AutoCloseable {
     }
   }
 
+  /** Goes on waiting: to begin anew would cost another consumer and the pause before it. */
   private boolean isReady() {
     try {
-      return ready.await(ConsumerLoop.RETRY);
+      while (loop.isOpen()) {
+        if (ready.await(ConsumerLoop.RETRY)) {
+          return true;
+        }
+      }
+      return false;
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }

@@ -37,6 +37,8 @@ class LiveHubTest {
   /** A wire with switches. */
   private static final class FakeWire implements Wire {
     private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+    /** How much was written by each flush. */
+    private final List<Integer> flushes = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean ready = true;
     private volatile boolean aborted;
 
@@ -51,7 +53,9 @@ class LiveHubTest {
     }
 
     @Override
-    public void flush() {}
+    public void flush() {
+      flushes.add(written.size());
+    }
 
     @Override
     public void abort() {
@@ -110,6 +114,16 @@ class LiveHubTest {
     assertThat(deaf.alerts()).isEmpty();
     assertThat(reader.aborted).isFalse();
     assertThat(reader.alerts()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theGreetingAndWhatWasMissedGoAsOne() {
+    Position start = store.alertPosition();
+    produce(3);
+    FakeWire wire = watch(start.toString());
+    await().atMost(PATIENCE).until(() -> !wire.flushes.isEmpty());
+    assertThat(wire.alerts()).hasSize(3);
+    assertThat(wire.flushes.get(0)).isEqualTo(4);
   }
 
   @Test
