@@ -289,9 +289,7 @@ class HotStateTest {
                   ? customer.event(id, EventTypes.CUSTOMER_ERASED, Events.data())
                   : customer.call(contact);
         };
-    return INTAKE
-        .read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "t/0/0")
-        .facts;
+    return INTAKE.read(event.toBytes(), event.time().toEpochMilli() + 40, () -> "t/0/0").facts;
   }
 
   private static IdentityRecord toldToCustomer(Random random) {
