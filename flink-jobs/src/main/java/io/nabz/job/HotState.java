@@ -2,11 +2,11 @@ package io.nabz.job;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.runtime.taskmanager.TaskManagerRuntimeInfo;
@@ -33,6 +33,11 @@ final class HotState {
   private static final class Entry {
     final String key;
     final Copy[] copies;
+
+    /** Once more since it came or was passed over. */
+    boolean wasHeardOf;
+
+    boolean waits;
     long changedAtMs;
     int bytes;
 
@@ -49,11 +54,14 @@ final class HotState {
   private final LongSupplier wallMs;
   private final long mostBytes;
 
-  /** Heard of longest ago at the front. */
-  private final Map<String, Entry> entries = new LinkedHashMap<>(1_024, 0.75f, true);
+  /**
+   * Whoever stands in front goes, or to the end if heard of since then. To move each that is heard
+   * of costs the garbage collector more: it follows up references written into old objects.
+   */
+  private final Map<String, Entry> entries = new LinkedHashMap<>(1_024);
 
-  /** Those with something to write, changed first at the front. */
-  private final Set<Entry> waiting = new LinkedHashSet<>();
+  /** Those with something to write, changed first at the front; and some that have gone since. */
+  private final Deque<Entry> waiting = new ArrayDeque<>();
 
   private int states;
   private long bytes;
@@ -94,8 +102,10 @@ final class HotState {
   /** Something of the current key is to be written. */
   void changed() {
     Entry entry = current();
-    if (waiting.add(entry)) {
+    if (!entry.waits) {
+      entry.waits = true;
       entry.changedAtMs = wallMs.getAsLong();
+      waiting.add(entry);
     }
   }
 
@@ -107,26 +117,27 @@ final class HotState {
     weigh(newest);
     while (bytes > mostBytes) {
       Iterator<Entry> all = entries.values().iterator();
-      Entry oldest = all.next();
+      Entry front = all.next();
       all.remove();
-      if (waiting.remove(oldest)) {
-        write(oldest);
+      if (front.wasHeardOf) {
+        front.wasHeardOf = false;
+        entries.put(front.key, front);
+      } else {
+        letGo(front);
       }
-      bytes -= oldest.bytes;
-      newest = oldest == newest ? null : newest;
     }
+  }
+
+  private void letGo(Entry entry) throws Exception {
+    write(entry);
+    bytes -= entry.bytes;
+    newest = entry == newest ? null : newest;
   }
 
   /** Writes what has changed up to then, by the wall clock. Another key is current afterwards. */
   void writeChangedUntil(long untilMs) throws Exception {
-    Iterator<Entry> first = waiting.iterator();
-    while (first.hasNext()) {
-      Entry entry = first.next();
-      if (entry.changedAtMs > untilMs) {
-        return;
-      }
-      first.remove();
-      write(entry);
+    while (!waiting.isEmpty() && waiting.peek().changedAtMs <= untilMs) {
+      write(waiting.poll());
     }
   }
 
@@ -138,12 +149,22 @@ final class HotState {
   private Entry current() {
     String key = (String) keys.getCurrentKey();
     if (newest == null || !newest.key.equals(key)) {
-      newest = entries.computeIfAbsent(key, name -> new Entry(name, states));
+      newest = entries.get(key);
+      if (newest == null) {
+        newest = new Entry(key, states);
+        entries.put(key, newest);
+      } else {
+        newest.wasHeardOf = true;
+      }
     }
     return newest;
   }
 
   private void write(Entry entry) throws Exception {
+    if (!entry.waits) {
+      return;
+    }
+    entry.waits = false;
     keys.setCurrentKey(entry.key);
     for (Copy copy : entry.copies) {
       if (copy != null) {

@@ -33,7 +33,9 @@ final class HotValue<T> {
 
   void update(T value) throws IOException {
     Copy copy = copy();
-    copy.value = requireNonNull(value, "value is null");
+    if (copy.value != value) {
+      copy.value = requireNonNull(value, "value is null");
+    }
     copy.hasChanged = true;
     hot.changed();
   }
