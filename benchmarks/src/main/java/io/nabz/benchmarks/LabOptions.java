@@ -20,7 +20,8 @@ record LabOptions(
   /** Managed memory and JVM about as the base of k8s gives them to a task manager of 4 GiB. */
   static final int MANAGED_MIB = 1_200;
 
-  static final String JOB_JVM = "-Xms1750m -Xmx1750m -XX:+UseParallelGC";
+  static final String JOB_JVM =
+      "-Xms1750m -Xmx1750m -XX:+UseParallelGC -XX:+UseTransparentHugePages -XX:+AlwaysPreTouch";
 
   static final String BROKER_JVM = "-Xms512m -Xmx512m -XX:MaxDirectMemorySize=256m";
 

@@ -8,6 +8,9 @@ public class LinkList {
   /** Those that are told when the customer is merged or erased: the newest of them. */
   public static final int MAX = 64;
 
+  /** A link with the name of its node. */
+  private static final int LINK_BYTES = 130;
+
   public List<Link> links = new ArrayList<>();
 
   /** Keeps the link; the one that was claimed longest ago makes room for it. */
@@ -29,5 +32,10 @@ public class LinkList {
       }
     }
     return null;
+  }
+
+  /** What it takes of the heap, roughly. */
+  public int heapBytes() {
+    return 60 + LINK_BYTES * links.size();
   }
 }

@@ -8,6 +8,9 @@ public class NodeState {
   /** No moment. */
   public static final long NEVER = Long.MAX_VALUE;
 
+  /** A claim with its names. */
+  private static final int CLAIM_BYTES = 200;
+
   /** By time, then target. */
   public List<Claim> claims = new ArrayList<>();
 
@@ -37,4 +40,9 @@ public class NodeState {
 
   /** Event-time timer that is registered, or {@link #NEVER}. */
   public long timerAtMs = NEVER;
+
+  /** What it takes of the heap, roughly. */
+  public int heapBytes() {
+    return 250 + CLAIM_BYTES * claims.size();
+  }
 }

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
@@ -13,14 +11,14 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
  * Runs a function whose event-time timers go by the {@link StreamClock}, so that they fire on a
  * silent topic too. Operator state: {@code clock}.
  */
-final class ClockedProcessOperator<K, I, O> extends KeyedProcessOperator<K, I, O> {
+final class ClockedProcessOperator<I, O> extends HotOperator<I, O> {
   private static final long serialVersionUID = 1;
 
   private final JobOptions options;
   private transient StreamClock clock;
   private transient long toldMs;
 
-  ClockedProcessOperator(KeyedProcessFunction<K, I, O> function, JobOptions options) {
+  ClockedProcessOperator(HotFunction<I, O> function, JobOptions options) {
     super(function);
     this.options = requireNonNull(options, "options is null");
   }

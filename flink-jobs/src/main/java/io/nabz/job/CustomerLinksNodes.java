@@ -5,19 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.identity.CustomerLinks;
 import io.nabz.identity.IdentityPolicy;
 import io.nabz.identity.IdentityRecord;
-import io.nabz.identity.Kept;
 import io.nabz.identity.LinkList;
 import io.nabz.identity.Links;
 import io.nabz.identity.LinksState;
 import io.nabz.identity.NodeState;
 import io.nabz.intake.IntakeRecord;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
@@ -28,37 +21,27 @@ import org.apache.flink.util.Collector;
  * IdentityPolicy#mergeKeepEvents}, until then for {@link IdentityPolicy#keepFor}. One event-time
  * timer a key; {@link LinksState#timerAtMs} is its twin.
  */
-final class CustomerLinksNodes extends KeyedProcessFunction<String, IdentityRecord, IntakeRecord> {
+final class CustomerLinksNodes extends HotFunction<IdentityRecord, IntakeRecord> {
   private static final long serialVersionUID = 1;
 
   private final IdentityPolicy policy;
   private transient CustomerLinks logic;
-  private transient ValueState<LinksState> uses;
-  private transient ValueState<LinkList> links;
-  private transient ListState<Kept> events;
-  private transient StateArchive archive;
-  private transient StateLinks book;
+  private transient HotValue<LinksState> uses;
+  private transient HotValue<LinkList> links;
+  private transient HotArchive archive;
+  private transient HotLinks book;
 
   CustomerLinksNodes(IdentityPolicy policy) {
     this.policy = requireNonNull(policy, "policy is null");
   }
 
   @Override
-  public void open(OpenContext context) {
+  void open(HotState hot) {
     logic = new CustomerLinks(policy);
-    uses =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("links-use", TypeInformation.of(LinksState.class)));
-    links =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("links", TypeInformation.of(LinkList.class)));
-    events =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("links-events", TypeInformation.of(Kept.class)));
-    archive = new StateArchive(events);
-    book = new StateLinks(links);
+    uses = value(hot, "links-use", LinksState.class, LinksState::heapBytes);
+    links = value(hot, "links", LinkList.class, LinkList::heapBytes);
+    archive = archive(hot, "links-events");
+    book = new HotLinks(links);
   }
 
   @Override
@@ -86,11 +69,11 @@ final class CustomerLinksNodes extends KeyedProcessFunction<String, IdentityReco
     if (Expiry.forgottenDue(state.touchedMs, policy) <= clockMs) {
       uses.clear();
       links.clear();
-      events.clear();
+      archive.replace(List.of());
       return;
     }
     if (Expiry.eventsDue(state.touchedMs, policy) <= clockMs) {
-      events.clear();
+      archive.replace(List.of());
       state.kept = 0;
       state.keptBytes = 0;
     }
@@ -100,15 +83,15 @@ final class CustomerLinksNodes extends KeyedProcessFunction<String, IdentityReco
     uses.update(state);
   }
 
-  private record StateLinks(ValueState<LinkList> state) implements Links {
+  private record HotLinks(HotValue<LinkList> links) implements Links {
     @Override
     public LinkList read() throws Exception {
-      return state.value();
+      return links.value();
     }
 
     @Override
     public void write(LinkList known) throws Exception {
-      state.update(known);
+      links.update(known);
     }
   }
 }

@@ -28,7 +28,6 @@ import java.time.Instant;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -143,13 +142,8 @@ final class CustomerOperator extends RuledOperator<IntakeRecord> {
     if (options.hotCustomers() != null) {
       return options.hotCustomers().getBytes();
     }
-    int slots =
-        getContainingTask()
-            .getEnvironment()
-            .getTaskManagerInfo()
-            .getConfiguration()
-            .get(TaskManagerOptions.NUM_TASK_SLOTS);
-    return Runtime.getRuntime().maxMemory() / (SHARE_OF_HEAP * slots);
+    return HotState.partOfHeap(
+        SHARE_OF_HEAP, getContainingTask().getEnvironment().getTaskManagerInfo());
   }
 
   /** What waits belongs into the checkpoint, and its snapshots before the barrier. */

@@ -5,16 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.nabz.identity.IdentifierNode;
 import io.nabz.identity.IdentityPolicy;
 import io.nabz.identity.IdentityRecord;
-import io.nabz.identity.Kept;
 import io.nabz.identity.NodeState;
 import io.nabz.intake.IntakeRecord;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
+import java.util.List;
 import org.apache.flink.util.Collector;
 
 /**
@@ -25,31 +18,23 @@ import org.apache.flink.util.Collector;
  * IdentityPolicy#keepEvents}, until it has not been used for {@link IdentityPolicy#keepFor}. One
  * event-time timer a key; {@link NodeState#timerAtMs} is its twin.
  */
-final class IdentifierNodes extends KeyedProcessFunction<String, IdentityRecord, IntakeRecord> {
+final class IdentifierNodes extends HotFunction<IdentityRecord, IntakeRecord> {
   private static final long serialVersionUID = 1;
 
   private final IdentityPolicy policy;
   private transient IdentifierNode logic;
-  private transient ValueState<NodeState> nodes;
-  private transient ListState<Kept> events;
-  private transient StateArchive archive;
+  private transient HotValue<NodeState> nodes;
+  private transient HotArchive archive;
 
   IdentifierNodes(IdentityPolicy policy) {
     this.policy = requireNonNull(policy, "policy is null");
   }
 
   @Override
-  public void open(OpenContext context) {
+  void open(HotState hot) {
     logic = new IdentifierNode(policy);
-    nodes =
-        getRuntimeContext()
-            .getState(
-                new ValueStateDescriptor<>("identifier", TypeInformation.of(NodeState.class)));
-    events =
-        getRuntimeContext()
-            .getListState(
-                new ListStateDescriptor<>("identifier-events", TypeInformation.of(Kept.class)));
-    archive = new StateArchive(events);
+    nodes = value(hot, "identifier", NodeState.class, NodeState::heapBytes);
+    archive = archive(hot, "identifier-events");
   }
 
   @Override
@@ -81,11 +66,11 @@ final class IdentifierNodes extends KeyedProcessFunction<String, IdentityRecord,
     }
     if (Expiry.forgottenDue(node.touchedMs, policy) <= clockMs) {
       nodes.clear();
-      events.clear();
+      archive.replace(List.of());
       return;
     }
     if (Expiry.eventsDue(node.touchedMs, policy) <= clockMs) {
-      events.clear();
+      archive.replace(List.of());
       node.kept = 0;
       node.keptBytes = 0;
     }

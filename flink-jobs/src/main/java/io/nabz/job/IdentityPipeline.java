@@ -29,16 +29,20 @@ final class IdentityPipeline {
             .getSideOutput(IdentityOutlet.LINKS)
             .union(merges)
             .keyBy(record -> record.key)
-            .process(new CustomerLinksNodes(policy), TypeInformation.of(IntakeRecord.class))
-            .name("identity links")
+            .transform(
+                "identity links",
+                TypeInformation.of(IntakeRecord.class),
+                new HotOperator<>(new CustomerLinksNodes(policy)))
             .uid(Uids.IDENTITY_LINKS);
     SingleOutputStreamOperator<IntakeRecord> weak =
         sorted
             .getSideOutput(IdentityOutlet.WEAK)
             .union(links.getSideOutput(IdentityOutlet.WEAK))
             .keyBy(record -> record.key)
-            .process(new IdentifierNodes(policy), TypeInformation.of(IntakeRecord.class))
-            .name("identity weak")
+            .transform(
+                "identity weak",
+                TypeInformation.of(IntakeRecord.class),
+                new HotOperator<>(new IdentifierNodes(policy)))
             .uid(Uids.IDENTITY_WEAK);
     SingleOutputStreamOperator<IntakeRecord> strong =
         sorted
@@ -47,8 +51,10 @@ final class IdentityPipeline {
                 links.getSideOutput(IdentityOutlet.STRONG),
                 weak.getSideOutput(IdentityOutlet.STRONG))
             .keyBy(record -> record.key)
-            .process(new IdentifierNodes(policy), TypeInformation.of(IntakeRecord.class))
-            .name("identity strong")
+            .transform(
+                "identity strong",
+                TypeInformation.of(IntakeRecord.class),
+                new HotOperator<>(new IdentifierNodes(policy)))
             .uid(Uids.IDENTITY_STRONG);
     return sorted.union(links, weak, strong);
   }

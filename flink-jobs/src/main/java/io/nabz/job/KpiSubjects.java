@@ -17,16 +17,12 @@ import io.nabz.kpi.SubjectLogic;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 
 /**
- * Keeps the subjects of counting and emits how their shares change.
+ * Keeps the subjects of counting and emits how their shares change. Those heard of lately are held
+ * as objects.
  *
  * <p>Keyed state: one of {@code kpi-contact}, {@code kpi-agent}, {@code kpi-customer}, {@code
  * kpi-case} and {@code kpi-point}, by the kind of the key. One event-time timer a subject, no later
@@ -37,7 +33,7 @@ import org.apache.flink.util.Collector;
  * read more slowly. {@link Subject#timerAtMs} is the timer's twin. Open cases are kept as long as
  * the figures of days. Of an erased customer only the moment of the erasure stays.
  */
-final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
+final class KpiSubjects extends HotFunction<Fact, Share> {
   private static final long serialVersionUID = 1;
   private static final Duration HEARD_LATELY = Duration.ofMinutes(10);
 
@@ -50,17 +46,18 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
   }
 
   @Override
-  public void open(OpenContext context) {
+  void open(HotState hot) {
     keepers = new EnumMap<>(SubjectKind.class);
-    keep(SubjectKind.CONTACT, "kpi-contact", ContactRecord.class);
-    keep(SubjectKind.AGENT, "kpi-agent", AgentRecord.class);
-    keep(SubjectKind.CUSTOMER, "kpi-customer", CustomerRecord.class);
-    keep(SubjectKind.CASE, "kpi-case", CaseRecord.class);
-    keep(SubjectKind.POINT, "kpi-point", PointRecord.class);
+    keep(hot, SubjectKind.CONTACT, "kpi-contact", ContactRecord.class);
+    keep(hot, SubjectKind.AGENT, "kpi-agent", AgentRecord.class);
+    keep(hot, SubjectKind.CUSTOMER, "kpi-customer", CustomerRecord.class);
+    keep(hot, SubjectKind.CASE, "kpi-case", CaseRecord.class);
+    keep(hot, SubjectKind.POINT, "kpi-point", PointRecord.class);
   }
 
   @SuppressWarnings("unchecked")
-  private <S extends Subject> void keep(SubjectKind kind, String name, Class<S> type) {
+  private <S extends Subject> void keep(
+      HotState hot, SubjectKind kind, String name, Class<S> type) {
     Life<S> life = (Life<S>) SubjectLogic.lifeOf(kind, policy);
     Duration keep =
         switch (kind) {
@@ -68,8 +65,7 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
           case CUSTOMER -> policy.keepCustomers();
           default -> policy.keepSubjects();
         };
-    ValueState<S> state =
-        getRuntimeContext().getState(new ValueStateDescriptor<>(name, TypeInformation.of(type)));
+    HotValue<S> state = value(hot, name, type, Subject::heapBytes);
     keepers.put(
         kind,
         new Keeper<>(
@@ -97,11 +93,11 @@ final class KpiSubjects extends KeyedProcessFunction<String, Fact, Share> {
 
   /** The state of one kind. */
   private static final class Keeper<S extends Subject> {
-    private final ValueState<S> state;
+    private final HotValue<S> state;
     private final SubjectLogic<S> logic;
     private final long keepMs;
 
-    Keeper(ValueState<S> state, SubjectLogic<S> logic, long keepMs) {
+    Keeper(HotValue<S> state, SubjectLogic<S> logic, long keepMs) {
       this.state = state;
       this.logic = logic;
       this.keepMs = keepMs;

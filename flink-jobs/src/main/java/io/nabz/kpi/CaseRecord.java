@@ -6,4 +6,9 @@ public class CaseRecord extends Subject {
   public long lastOpenedAtMs = Share.NONE;
   public long resolvedAtMs = Share.NONE;
   public Words words = new Words();
+
+  @Override
+  public int heapBytes() {
+    return super.heapBytes() + 24 + words.heapBytes();
+  }
 }

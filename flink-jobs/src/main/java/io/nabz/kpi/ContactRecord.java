@@ -31,4 +31,9 @@ public class ContactRecord extends Subject {
 
   /** Transfers that have been counted. */
   public SeenIds seen = new SeenIds();
+
+  @Override
+  public int heapBytes() {
+    return super.heapBytes() + 80 + words.heapBytes() + points.heapBytes() + 8 * seen.hashes.length;
+  }
 }

@@ -32,4 +32,13 @@ public class CustomerRecord extends Subject {
 
   /** What happened up to here is forgotten on demand; it stays in the panes, which name nobody. */
   public long erasedAtMs = Share.NONE;
+
+  @Override
+  public int heapBytes() {
+    int bytes = super.heapBytes() + 140 + 8 * (cartTimes.length + orderTimes.length);
+    for (Visit visit : visits) {
+      bytes += 40 + visit.words.heapBytes();
+    }
+    return bytes;
+  }
 }

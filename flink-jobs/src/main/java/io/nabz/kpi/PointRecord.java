@@ -8,4 +8,9 @@ public class PointRecord extends Subject {
 
   /** An alert that turned out not to hold. */
   public boolean retracted;
+
+  @Override
+  public int heapBytes() {
+    return super.heapBytes() + words.heapBytes() + points.heapBytes();
+  }
 }

@@ -28,4 +28,8 @@ public class Tally {
       sums[slots[i]] += sign * values[i];
     }
   }
+
+  int heapBytes() {
+    return 60 + 12 * slots.length;
+  }
 }

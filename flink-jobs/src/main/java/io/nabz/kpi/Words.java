@@ -19,6 +19,9 @@ public class Words {
   static final int NOW_QUEUE = 5;
   static final int NOW_AGENT = 6;
 
+  /** A short word, its place and its time. */
+  private static final int WORD_BYTES = 70;
+
   /** By respect, as far as any was ever said. */
   public String[] said = new String[0];
 
@@ -52,5 +55,9 @@ public class Words {
       said[respect] = word;
       atMs[respect] = timeMs;
     }
+  }
+
+  int heapBytes() {
+    return 60 + WORD_BYTES * said.length;
   }
 }

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Queue;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -39,16 +37,16 @@ class IdentityNodesTest {
     send(event(PHONE, 1, 0));
     send(event(PHONE, 2, ONE_DAY_MS));
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
-    assertThat(harness.numKeyedStateEntries()).as("the node and its events").isEqualTo(2);
+    assertThat(stateEntries()).as("the node and its events").isEqualTo(2);
 
     watermark(30);
-    assertThat(harness.numKeyedStateEntries()).as("used a day later").isEqualTo(2);
+    assertThat(stateEntries()).as("used a day later").isEqualTo(2);
     watermark(31);
-    assertThat(harness.numKeyedStateEntries()).as("the node").isEqualTo(1);
+    assertThat(stateEntries()).as("the node").isEqualTo(1);
     assertThat(harness.numEventTimeTimers()).isEqualTo(1);
 
     watermark(401);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(stateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
@@ -56,6 +54,7 @@ class IdentityNodesTest {
   void aNodeTakesUpWhereItWasAfterAFailure() throws Exception {
     harness = open(new IdentifierNodes(IdentityPolicy.DEFAULT), null);
     send(event(PHONE, 1, 0));
+    harness.prepareSnapshotPreBarrier(1);
     OperatorSubtaskState checkpoint = harness.snapshot(1, 1);
     harness.close();
 
@@ -77,7 +76,7 @@ class IdentityNodesTest {
       send(new IdentityRecord(kind, PHONE, at(0)));
     }
 
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(stateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
@@ -88,7 +87,7 @@ class IdentityNodesTest {
 
     harness.processWatermark(Long.MAX_VALUE);
 
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    assertThat(stateEntries()).isEqualTo(2);
   }
 
   @Test
@@ -102,21 +101,20 @@ class IdentityNodesTest {
     Queue<StreamRecord<IdentityRecord>> claims = harness.getSideOutput(IdentityOutlet.STRONG);
     assertThat(claims).hasSize(1);
     assertThat(claims.peek().getValue().target).isEqualTo(CUSTOMER);
-    assertThat(harness.numKeyedStateEntries()).as("use, links and events").isEqualTo(3);
+    assertThat(stateEntries()).as("use, links and events").isEqualTo(3);
     watermark(30);
-    assertThat(harness.numKeyedStateEntries()).isEqualTo(2);
+    assertThat(stateEntries()).isEqualTo(2);
     watermark(400);
-    assertThat(harness.numKeyedStateEntries()).isZero();
+    assertThat(stateEntries()).isZero();
     assertThat(harness.numEventTimeTimers()).isZero();
   }
 
   private static KeyedOneInputStreamOperatorTestHarness<String, IdentityRecord, IntakeRecord> open(
-      KeyedProcessFunction<String, IdentityRecord, IntakeRecord> function,
-      OperatorSubtaskState from)
+      HotFunction<IdentityRecord, IntakeRecord> function, OperatorSubtaskState from)
       throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, IdentityRecord, IntakeRecord> opened =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(function), record -> record.key, Types.STRING);
+            new HotOperator<>(function), record -> record.key, Types.STRING);
     if (from != null) {
       opened.initializeState(from);
     }
@@ -126,6 +124,12 @@ class IdentityNodesTest {
 
   private void send(IdentityRecord record) throws Exception {
     harness.processElement(record, record.timeMs);
+  }
+
+  /** As a checkpoint would find it. */
+  private int stateEntries() throws Exception {
+    harness.prepareSnapshotPreBarrier(1);
+    return harness.numKeyedStateEntries();
   }
 
   private void watermark(int days) throws Exception {
