@@ -37,8 +37,10 @@ class LiveHubTest {
   /** A wire with switches. */
   private static final class FakeWire implements Wire {
     private final List<String> written = Collections.synchronizedList(new ArrayList<>());
+
     /** How much was written by each flush. */
     private final List<Integer> flushes = Collections.synchronizedList(new ArrayList<>());
+
     private volatile boolean ready = true;
     private volatile boolean aborted;
 
