@@ -21,36 +21,14 @@ import io.nabz.kpi.KpiPolicy;
 import io.nabz.kpi.Share;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
-import io.nabz.model.Json;
 import io.nabz.testkit.Events;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
-import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
-import org.apache.flink.api.common.state.State;
-import org.apache.flink.api.common.state.StateDescriptor;
-import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.functions.KeySelector;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.runtime.state.KeyedStateBackend;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.util.OutputTag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,7 +41,6 @@ class HotStateTest {
   private static final long SEED = Long.getLong("nabz.seed", 1);
   private static final int STREAMS = 4;
   private static final int STEPS = 600;
-  private static final int MAX_PARALLELISM = 10;
 
   /** Room for some of the keys, so that others are let go all the time. */
   private static final long LITTLE_ROOM = 8_000;
@@ -81,17 +58,8 @@ class HotStateTest {
   private static final IdentityPolicy FEW_EVENTS =
       new IdentityPolicy(5, Duration.ofDays(30), 5, Duration.ofMinutes(1), Duration.ofDays(400));
 
-  /** A function and what it may be told. */
-  private record Scene<I, O>(
-      Supplier<HotFunction<I, O>> function,
-      Function<Random, List<I>> records,
-      KeySelector<I, String> key,
-      Class<I> type,
-      List<OutputTag<?>> sideOutputs,
-      List<StateDescriptor<?, ?>> states) {}
-
-  private static final Scene<Fact, Share> SUBJECTS =
-      new Scene<>(
+  private static final HotRun.Scene<Fact, Share> SUBJECTS =
+      new HotRun.Scene<>(
           () -> new KpiSubjects(KpiPolicy.DEFAULT),
           HotStateTest::facts,
           fact -> fact.subject,
@@ -103,8 +71,8 @@ class HotStateTest {
               value("kpi-customer", CustomerRecord.class),
               value("kpi-case", CaseRecord.class)));
 
-  private static final Scene<IdentityRecord, IntakeRecord> LINKS =
-      new Scene<>(
+  private static final HotRun.Scene<IdentityRecord, IntakeRecord> LINKS =
+      new HotRun.Scene<>(
           () -> new CustomerLinksNodes(FEW_EVENTS),
           random -> List.of(toldToCustomer(random)),
           record -> record.key,
@@ -115,8 +83,8 @@ class HotStateTest {
               value("links", LinkList.class),
               new ListStateDescriptor<>("links-events", TypeInformation.of(Kept.class))));
 
-  private static final Scene<IdentityRecord, IntakeRecord> IDENTIFIERS =
-      new Scene<>(
+  private static final HotRun.Scene<IdentityRecord, IntakeRecord> IDENTIFIERS =
+      new HotRun.Scene<>(
           () -> new IdentifierNodes(FEW_EVENTS),
           random -> List.of(toldToIdentifier(random)),
           record -> record.key,
@@ -148,59 +116,59 @@ class HotStateTest {
     holdAgainstWritingThrough(IDENTIFIERS, seed);
   }
 
-  private static <I, O> void holdAgainstWritingThrough(Scene<I, O> scene, long seed)
+  private static <I, O> void holdAgainstWritingThrough(HotRun.Scene<I, O> scene, long seed)
       throws Exception {
     Random random = new Random(seed);
-    try (Run<I, O> hot = new Run<>(scene, random.nextInt(4) == 0 ? null : LITTLE_ROOM);
-        Run<I, O> through = new Run<>(scene, NO_ROOM)) {
-      List<Run<I, O>> both = List.of(hot, through);
+    try (HotRun<I, O> hot = new HotRun<>(scene, random.nextInt(4) == 0 ? null : LITTLE_ROOM);
+        HotRun<I, O> through = new HotRun<>(scene, NO_ROOM)) {
+      List<HotRun<I, O>> both = List.of(hot, through);
       long clockMs = T0;
       long wallMs = T0;
       for (int step = 0; step < STEPS; step++) {
         int chance = random.nextInt(100);
         if (chance < 85) {
-          for (I record : scene.records.apply(random)) {
-            for (Run<I, O> run : both) {
+          for (I record : scene.records().apply(random)) {
+            for (HotRun<I, O> run : both) {
               run.send(record);
             }
           }
         } else if (chance < 90) {
           wallMs += random.nextInt(2_000);
-          for (Run<I, O> run : both) {
-            run.harness.setProcessingTime(wallMs);
+          for (HotRun<I, O> run : both) {
+            run.harness().setProcessingTime(wallMs);
           }
         } else if (chance < 96) {
           // An hour, or time enough to forget some that nothing was heard of.
           boolean isLong = random.nextInt(8) == 0;
           clockMs += isLong ? 20 * A_DAY_MS : A_DAY_MS / 24;
           wallMs += isLong ? A_WHILE_MS : 0;
-          for (Run<I, O> run : both) {
-            run.harness.setProcessingTime(wallMs);
-            run.harness.processWatermark(clockMs);
+          for (HotRun<I, O> run : both) {
+            run.harness().setProcessingTime(wallMs);
+            run.harness().processWatermark(clockMs);
           }
         } else if (chance < 99) {
-          for (Run<I, O> run : both) {
+          for (HotRun<I, O> run : both) {
             run.takeCheckpoint();
           }
-          assertThat(hot.harness.numEventTimeTimers())
-              .isEqualTo(through.harness.numEventTimeTimers());
+          assertThat(hot.harness().numEventTimeTimers())
+              .isEqualTo(through.harness().numEventTimeTimers());
         } else {
-          for (Run<I, O> run : both) {
+          for (HotRun<I, O> run : both) {
             run.failAndResume(wallMs);
           }
         }
       }
-      for (Run<I, O> run : both) {
+      for (HotRun<I, O> run : both) {
         run.takeCheckpoint();
       }
       assertThat(hot.state()).as("seed %d", seed).isNotEmpty().isEqualTo(through.state());
       assertThat(hot.stateOfTwo()).as("rescaled, seed %d", seed).isEqualTo(through.state());
-      for (Run<I, O> run : both) {
-        run.harness.setProcessingTime(wallMs + A_WHILE_MS);
-        run.harness.processWatermark(clockMs + TWO_YEARS_MS);
+      for (HotRun<I, O> run : both) {
+        run.harness().setProcessingTime(wallMs + A_WHILE_MS);
+        run.harness().processWatermark(clockMs + TWO_YEARS_MS);
         run.takeCheckpoint();
         assertThat(run.state()).isEmpty();
-        assertThat(run.harness.numEventTimeTimers()).as("every timer had its twin").isZero();
+        assertThat(run.harness().numEventTimeTimers()).as("every timer had its twin").isZero();
       }
       assertThat(hot.told()).as("seed %d", seed).isEqualTo(through.told());
     }
@@ -208,47 +176,47 @@ class HotStateTest {
 
   @Test
   void whatHasChangedIsWrittenAfterSomeSecondsAndBeforeACheckpoint() throws Exception {
-    try (Run<IdentityRecord, IntakeRecord> run = new Run<>(IDENTIFIERS, null)) {
+    try (HotRun<IdentityRecord, IntakeRecord> run = new HotRun<>(IDENTIFIERS, null)) {
       run.send(event("default/~a", 1, T0));
-      run.harness.setProcessingTime(T0 + 2_000);
+      run.harness().setProcessingTime(T0 + 2_000);
       run.send(event("default/~a", 2, T0));
       run.send(event("default/~b", 3, T0));
       assertThat(run.state()).isEmpty();
 
-      run.harness.setProcessingTime(T0 + 3_100);
+      run.harness().setProcessingTime(T0 + 3_100);
       assertThat(run.state())
           .containsOnlyKeys("identifier default/~a", "identifier-events default/~a");
 
-      run.harness.prepareSnapshotPreBarrier(1);
+      run.harness().prepareSnapshotPreBarrier(1);
       assertThat(run.state()).hasSize(4);
     }
   }
 
   @Test
   void whatIsForgottenIsNotWrittenAgain() throws Exception {
-    try (Run<IdentityRecord, IntakeRecord> run = new Run<>(LINKS, null)) {
+    try (HotRun<IdentityRecord, IntakeRecord> run = new HotRun<>(LINKS, null)) {
       IdentityRecord own = event("default/C-1", 1, T0);
       own.kind = IdentityRecord.OWN;
       own.mentions = List.of(mention(1));
       run.send(own);
-      run.harness.prepareSnapshotPreBarrier(1);
+      run.harness().prepareSnapshotPreBarrier(1);
       assertThat(run.state()).hasSize(3);
       run.send(own);
 
-      run.harness.processWatermark(T0 + TWO_YEARS_MS);
+      run.harness().processWatermark(T0 + TWO_YEARS_MS);
 
       assertThat(run.state()).isEmpty();
-      run.harness.prepareSnapshotPreBarrier(2);
+      run.harness().prepareSnapshotPreBarrier(2);
       assertThat(run.state()).isEmpty();
     }
   }
 
   @Test
   void theEndOfTheStreamWritesWhatWaits() throws Exception {
-    try (Run<IdentityRecord, IntakeRecord> run = new Run<>(IDENTIFIERS, null)) {
+    try (HotRun<IdentityRecord, IntakeRecord> run = new HotRun<>(IDENTIFIERS, null)) {
       run.send(event("default/~a", 1, T0));
 
-      run.harness.getOperator().finish();
+      run.harness().getOperator().finish();
 
       assertThat(run.state()).hasSize(2);
     }
@@ -346,128 +314,5 @@ class HotStateTest {
 
   private static Mention mention(int number) {
     return new Mention("default/~m" + number, number % 2 == 0, "phone", "+98211234567" + number);
-  }
-
-  /** One operator on its way through a stream, on RocksDB. */
-  private static final class Run<I, O> implements AutoCloseable {
-    private final Scene<I, O> scene;
-    private final Long mostBytes;
-    private final List<String> told = new ArrayList<>();
-    private OperatorSubtaskState checkpoint;
-    private KeyedOneInputStreamOperatorTestHarness<String, I, O> harness;
-
-    Run(Scene<I, O> scene, Long mostBytes) throws Exception {
-      this.scene = scene;
-      this.mostBytes = mostBytes;
-      harness = open(null, T0, 1, 0);
-    }
-
-    private KeyedOneInputStreamOperatorTestHarness<String, I, O> open(
-        OperatorSubtaskState from, long wallMs, int subtasks, int subtask) throws Exception {
-      KeyedOneInputStreamOperatorTestHarness<String, I, O> opened =
-          new KeyedOneInputStreamOperatorTestHarness<>(
-              new HotOperator<>(scene.function.get(), mostBytes),
-              scene.key,
-              Types.STRING,
-              MAX_PARALLELISM,
-              subtasks,
-              subtask);
-      EmbeddedRocksDBStateBackend rocksDb = new EmbeddedRocksDBStateBackend(false);
-      rocksDb.getMemoryConfiguration().setUseManagedMemory(false);
-      opened.setStateBackend(rocksDb);
-      opened.setProcessingTime(wallMs);
-      if (from != null) {
-        opened.initializeState(from);
-      }
-      opened.open();
-      return opened;
-    }
-
-    /** A copy, as from the network: what is told may be kept. */
-    void send(I record) throws Exception {
-      I copy =
-          TypeInformation.of(scene.type)
-              .createSerializer(harness.getExecutionConfig().getSerializerConfig())
-              .copy(record);
-      harness.processElement(new StreamRecord<>(copy, T0));
-    }
-
-    void takeCheckpoint() throws Exception {
-      harness.prepareSnapshotPreBarrier(1);
-      checkpoint = harness.snapshot(1, 1);
-    }
-
-    void failAndResume(long wallMs) throws Exception {
-      note();
-      harness.close();
-      harness = open(checkpoint, wallMs, 1, 0);
-    }
-
-    List<String> told() {
-      note();
-      return told;
-    }
-
-    private void note() {
-      harness.extractOutputValues().forEach(value -> told.add(Json.string(value)));
-      harness.getOutput().clear();
-      for (OutputTag<?> tag : scene.sideOutputs) {
-        var side = harness.getSideOutput(tag);
-        if (side != null) {
-          side.forEach(element -> told.add(tag.getId() + Json.string(element.getValue())));
-          side.clear();
-        }
-      }
-    }
-
-    Map<String, String> state() throws Exception {
-      return state(harness);
-    }
-
-    /** What two subtasks find that take up the last checkpoint. */
-    Map<String, String> stateOfTwo() throws Exception {
-      Map<String, String> all = new TreeMap<>();
-      for (int i : IntStream.range(0, 2).toArray()) {
-        OperatorSubtaskState part =
-            KeyedOneInputStreamOperatorTestHarness.repartitionOperatorState(
-                checkpoint, MAX_PARALLELISM, 1, 2, i);
-        try (var subtask = open(part, T0, 2, i)) {
-          Map<String, String> found = state(subtask);
-          assertThat(found).isNotEmpty();
-          all.putAll(found);
-        }
-      }
-      return all;
-    }
-
-    private Map<String, String> state(KeyedOneInputStreamOperatorTestHarness<String, I, O> of)
-        throws Exception {
-      Map<String, String> found = new TreeMap<>();
-      KeyedStateBackend<String> backend =
-          ((HotOperator<I, O>) of.getOperator()).getKeyedStateBackend();
-      for (StateDescriptor<?, ?> descriptor : scene.states) {
-        try (Stream<String> keys = backend.getKeys(descriptor.getName(), VoidNamespace.INSTANCE)) {
-          for (String key : keys.toList()) {
-            backend.setCurrentKey(key);
-            found.put(descriptor.getName() + " " + key, read(backend, descriptor));
-          }
-        }
-      }
-      return found;
-    }
-
-    private static String read(KeyedStateBackend<String> backend, StateDescriptor<?, ?> descriptor)
-        throws Exception {
-      State state =
-          backend.getPartitionedState(
-              VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor);
-      return Json.string(
-          state instanceof ValueState<?> value ? value.value() : ((ListState<?>) state).get());
-    }
-
-    @Override
-    public void close() throws Exception {
-      harness.close();
-    }
   }
 }

@@ -169,7 +169,7 @@ public final class LiveClient {
       if (next != null) {
         wire.write(next.bytes());
         unflushed = true;
-      } else if (isDrained()) {
+      } else if (hasSaidAll()) {
         // Had there been less to say than to look at, the action has asked to go on.
         if (unflushed) {
           unflushed = false;
@@ -181,7 +181,7 @@ public final class LiveClient {
   }
 
   /** Asks for more before what there is goes out: the greeting and what was missed go as one. */
-  private boolean isDrained() {
+  private boolean hasSaidAll() {
     Runnable action;
     synchronized (queue) {
       action = whenDrained;
