@@ -132,7 +132,7 @@ final class BacktestCommand implements Callable<Integer> {
             Instant.EPOCH,
             Instant.parse("2100-01-01T00:00:00Z"),
             1,
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            BacktestPlan.workersFor(rule, null),
             Runtime.getRuntime().maxMemory() / 2,
             Duration.ofMinutes(10),
             CustomerPolicy.DEFAULT);

@@ -3,14 +3,18 @@ package io.nabz.benchmarks;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.nabz.customer.CustomerLogic;
 import io.nabz.model.CustomerKey;
+import io.nabz.model.FlagCode;
 import io.nabz.model.Json;
 import io.nabz.model.Snapshot;
 import io.nabz.model.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -27,16 +31,25 @@ final class SnapshotProbe implements Probe {
   private static final byte[] EVENT_ID = SequenceId.fieldPattern("eventId");
 
   private static final byte[] VERSION = "\"version\":".getBytes(US_ASCII);
+  private static final byte[] FLAGS = "\"flags\":[".getBytes(US_ASCII);
 
-  private final Map<String, byte[]> newestByKey = new HashMap<>();
+  private static final ObjectReader FLAG_ARRAY =
+      Json.mapper()
+          .readerFor(Snapshot.Flag[].class)
+          .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private final Map<String, OfCustomer> customers = new HashMap<>();
 
-  /** The events of one customer as they were sent. */
+  /**
+   * The events of one customer as they were sent, and the flags of the newest snapshot; not the
+   * snapshot itself, since a million of them fill a heap.
+   */
   private static final class OfCustomer {
     private long[] sequences = new long[8];
     private int sent;
     private int firstUnseen;
     private long seen;
+    private Set<FlagCode> flags = Set.of();
 
     void sent(long sequence) {
       if (sent == sequences.length) {
@@ -78,10 +91,10 @@ final class SnapshotProbe implements Probe {
     if (key == null || value == null) {
       return;
     }
-    String name = new String(key, UTF_8);
-    newestByKey.put(name, value);
-    OfCustomer customer = customers.get(name);
-    if (customer == null) {
+    OfCustomer customer =
+        customers.computeIfAbsent(new String(key, UTF_8), ignored -> new OfCustomer());
+    customer.flags = flags(value);
+    if (customer.sent == 0) {
       return;
     }
     for (int at = SequenceId.endOf(JOURNEY, value, 0); at >= 0; ) {
@@ -100,21 +113,31 @@ final class SnapshotProbe implements Probe {
   /** The built-in rule and customer of each flag that holds in the newest snapshots. */
   Set<AlertProbe.Raised> flagsThatHold() {
     Set<AlertProbe.Raised> raised = new HashSet<>();
-    newestByKey.forEach(
-        (key, value) -> {
+    customers.forEach(
+        (key, customer) -> {
           String customerId = CustomerKey.parse(key).customerId();
-          for (Snapshot.Flag flag : snapshot(value).flags()) {
-            raised.add(new AlertProbe.Raised(flag.code().ruleId(), customerId));
+          for (FlagCode flag : customer.flags) {
+            raised.add(new AlertProbe.Raised(flag.ruleId(), customerId));
           }
         });
     return raised;
   }
 
-  private static Snapshot snapshot(byte[] value) {
+  private static Set<FlagCode> flags(byte[] snapshot) {
+    int at = SequenceId.endOf(FLAGS, snapshot, 0);
+    if (at < 0 || snapshot[at] == ']') {
+      return Set.of();
+    }
     try {
-      return Json.read(value, Snapshot.class);
+      int array = at - 1;
+      Snapshot.Flag[] flags = FLAG_ARRAY.readValue(snapshot, array, snapshot.length - array);
+      Set<FlagCode> codes = EnumSet.noneOf(FlagCode.class);
+      for (Snapshot.Flag flag : flags) {
+        codes.add(flag.code());
+      }
+      return codes;
     } catch (IOException e) {
-      throw new UncheckedIOException("a snapshot in the topic cannot be read", e);
+      throw new UncheckedIOException("the flags of a snapshot in the topic cannot be read", e);
     }
   }
 }

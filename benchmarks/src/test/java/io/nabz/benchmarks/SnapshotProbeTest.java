@@ -3,6 +3,7 @@ package io.nabz.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nabz.model.FlagCode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +49,28 @@ class SnapshotProbeTest {
 
   @Test
   void eventsThatStandElsewhereThanInTheJourneyAreNotTaken() {
-    byte[] value = "{\"flags\":[{\"eventId\":\"b-4\"}],\"history\":{}}".getBytes(UTF_8);
+    byte[] value = "{\"alerts\":[{\"eventId\":\"b-4\"}],\"history\":{}}".getBytes(UTF_8);
     effects.arrived(1, value.length);
     probe.read(KEY, value, effects);
 
     assertThat(effects.count()).isZero();
+  }
+
+  @Test
+  void flagsAreThoseOfTheNewestSnapshot() {
+    readFlags("{\"code\":\"VIP\",\"severity\":\"info\"},{\"code\":\"DETRACTOR\"}");
+    readFlags("{\"code\":\"DETRACTOR\",\"evidence\":[\"]\"]}");
+    assertThat(probe.flagsThatHold())
+        .containsExactly(new AlertProbe.Raised(FlagCode.DETRACTOR.ruleId(), "C-1"));
+
+    readFlags("");
+    assertThat(probe.flagsThatHold()).isEmpty();
+  }
+
+  private void readFlags(String flags) {
+    byte[] value = ("{\"flags\":[" + flags + "],\"version\":0}").getBytes(UTF_8);
+    effects.arrived(1, value.length);
+    probe.read(KEY, value, effects);
   }
 
   private void read(String... eventIds) {
