@@ -77,6 +77,18 @@ public record BacktestPlan(
     this(tenant, draft, live, from, to, sample, workers, maxBytes, maxTime, policy, null);
   }
 
+  /**
+   * How many workers are worth their threads on this machine. To make customers takes most of the
+   * time, so each core has a worker then; otherwise reading does, which is done by one thread.
+   *
+   * @param live as for the plan; null for none
+   */
+  public static int workersFor(CompiledRule draft, CompiledRule live) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    boolean asks = draft.asksCustomer() || (live != null && live.asksCustomer());
+    return asks ? cores : Math.max(1, cores / 2);
+  }
+
   /** Whether it is for what would have been told, and not for what is to be remembered. */
   boolean isBacktest() {
     return keepFrom == null;

@@ -77,7 +77,7 @@ public final class BacktestDesk implements AutoCloseable {
             from == null ? Instant.EPOCH : from,
             to == null ? now : to,
             sample,
-            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            BacktestPlan.workersFor(draft, live),
             Runtime.getRuntime().maxMemory() / HEAP_SHARE,
             MAX_TIME,
             CustomerPolicy.DEFAULT);

@@ -10,6 +10,7 @@ import io.nabz.backtest.BacktestPlan;
 import io.nabz.backtest.Owners;
 import io.nabz.backtest.Seed;
 import io.nabz.customer.CustomerPolicy;
+import io.nabz.rules.engine.CompiledRule;
 import io.nabz.rules.engine.RuleCompiler;
 import io.nabz.rules.engine.RuleState;
 import io.nabz.rules.language.RuleReader;
@@ -60,16 +61,17 @@ final class WarmRun implements Runnable {
     this.kafka = requireNonNull(kafka, "kafka is null");
     this.talk = requireNonNull(talk, "talk is null");
     Instant keepFrom = Instant.parse(rule.path("changedAt").asText()).minus(HandOver.LAG);
+    CompiledRule compiled = RuleCompiler.compile(RuleReader.read(rule));
     this.history =
         new Backtest(
             new BacktestPlan(
                 tenant,
-                RuleCompiler.compile(RuleReader.read(rule)),
+                compiled,
                 null,
                 keepFrom,
                 keepFrom.plus(AHEAD),
                 1,
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                BacktestPlan.workersFor(compiled, null),
                 Runtime.getRuntime().maxMemory() / HEAP_SHARE,
                 MAX_HISTORY,
                 CustomerPolicy.DEFAULT,
