@@ -37,6 +37,7 @@ final class Contacts {
       return;
     }
     CustomerState state = step.state();
+    state.contactsDueMs = Long.MIN_VALUE;
     ContactRecord contact = find(state, contactId);
     if (contact == null) {
       contact = new ContactRecord();
@@ -121,8 +122,31 @@ final class Contacts {
     return any;
   }
 
-  /** When the next silent contact is given up, or {@link CustomerState#NEVER}. */
-  static long nextGivenUp(CustomerState state, long lostAfterMs) {
+  /**
+   * When time alone next changes what is known of contacts, or {@link CustomerState#NEVER}: one is
+   * given up, or counts as resolved, or a count falls.
+   */
+  static long nextDue(CustomerState state, CustomerPolicy policy) {
+    // Falls are looked for after now, so what was found holds until then.
+    if (state.contactsDueMs <= state.nowMs) {
+      long due = nextGivenUp(state, policy.contactLostAfter().toMillis());
+      due = Math.min(due, Resolutions.nextResolved(state, policy.resolvedAfter().toMillis()));
+      state.contactsDueMs = Math.min(due, nextFall(state));
+    }
+    return state.contactsDueMs;
+  }
+
+  private static long nextFall(CustomerState state) {
+    long next = CustomerState.NEVER;
+    for (TimeCounter counter : state.contactStarts.values()) {
+      for (CountWindow window : CountWindow.values()) {
+        next = Math.min(next, counter.nextFall(state.nowMs, window.millis()));
+      }
+    }
+    return next;
+  }
+
+  private static long nextGivenUp(CustomerState state, long lostAfterMs) {
     long next = CustomerState.NEVER;
     for (ContactRecord contact : state.contacts) {
       if (!state(contact).isOver()) {

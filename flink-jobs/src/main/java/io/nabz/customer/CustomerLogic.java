@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.nabz.customer.state.CustomerState;
 import io.nabz.customer.state.FlagRecord;
-import io.nabz.customer.state.TimeCounter;
 import io.nabz.model.CustomerKey;
 import io.nabz.model.Event;
 import io.nabz.model.EventTypes;
@@ -117,18 +116,12 @@ public final class CustomerLogic {
    */
   public long nextDue(CustomerState state) {
     long due = Carts.nextAbandoned(state.cart, policy.cartAbandonedAfter().toMillis());
-    due = Math.min(due, Contacts.nextGivenUp(state, policy.contactLostAfter().toMillis()));
-    due = Math.min(due, Resolutions.nextResolved(state, policy.resolvedAfter().toMillis()));
+    due = Math.min(due, Contacts.nextDue(state, policy));
     due = Math.min(due, Math.min(state.reviewAtMs, state.familiesFallAtMs));
     due = Math.min(due, Erasures.nextForgotten(state, policy.forgottenAfter().toMillis()));
     FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
     if (cart != null) {
       due = Math.min(due, cart.untilMs);
-    }
-    for (TimeCounter counter : state.contactStarts.values()) {
-      for (CountWindow window : CountWindow.values()) {
-        due = Math.min(due, counter.nextFall(state.nowMs, window.millis()));
-      }
     }
     return due;
   }
@@ -173,6 +166,7 @@ public final class CustomerLogic {
     if (abandonedAt <= state.nowMs) {
       Carts.abandon(key, state, policy, changes);
     }
+    state.contactsDueMs = Long.MIN_VALUE;
     Contacts.giveUp(state, policy.contactLostAfter().toMillis());
     FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
     if (cart != null && cart.untilMs <= state.nowMs) {

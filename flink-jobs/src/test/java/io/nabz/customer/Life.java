@@ -54,7 +54,15 @@ final class Life {
     boolean applied = logic.apply(KEY, state, event, event.time().toEpochMilli() + 40, changes);
     alerts.addAll(changes.alerts());
     last = changes;
+    checkDue();
     return applied;
+  }
+
+  /** What is held of it must be what would be found now. */
+  private void checkDue() {
+    long held = logic.nextDue(state);
+    state.contactsDueMs = Long.MIN_VALUE;
+    assertThat(held).as("next due").isEqualTo(logic.nextDue(state));
   }
 
   /** Lets time pass up to that long after {@link Events#START}. */
@@ -63,6 +71,7 @@ final class Life {
     logic.advance(KEY, state, Events.START.plus(sinceStart).toEpochMilli(), changes);
     alerts.addAll(changes.alerts());
     last = changes;
+    checkDue();
     return this;
   }
 

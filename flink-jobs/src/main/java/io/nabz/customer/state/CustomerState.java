@@ -40,6 +40,13 @@ public class CustomerState {
   /** Starts of inbound contacts by channel. */
   public Map<String, TimeCounter> contactStarts = new HashMap<>(4);
 
+  /**
+   * The next moment at which time alone changes what is known of contacts, {@link Long#MIN_VALUE}
+   * while that is to be found out. Not written: it follows from the contacts, and stands here since
+   * they lie all over the heap and most events are of something else.
+   */
+  public transient long contactsDueMs = Long.MIN_VALUE;
+
   public RepeatRecord repeats24h = new RepeatRecord();
   public RepeatRecord repeats7d = new RepeatRecord();
 

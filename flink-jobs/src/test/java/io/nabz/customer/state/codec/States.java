@@ -305,7 +305,7 @@ final class States {
   static List<Field> fields(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (Field field : type.getFields()) {
-      if (!Modifier.isStatic(field.getModifiers())) {
+      if (!Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers())) {
         fields.add(field);
       }
     }
