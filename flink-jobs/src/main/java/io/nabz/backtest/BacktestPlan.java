@@ -78,15 +78,14 @@ public record BacktestPlan(
   }
 
   /**
-   * How many workers are worth their threads on this machine. To make customers takes most of the
-   * time, so each core has a worker then; otherwise reading does, which is done by one thread.
+   * How many workers are worth their threads on this machine: where customers have to be made, the
+   * one thread that reads has little to do beside it, and each core has a worker.
    *
    * @param live as for the plan; null for none
    */
   public static int workersFor(CompiledRule draft, CompiledRule live) {
     int cores = Runtime.getRuntime().availableProcessors();
-    boolean asks = draft.asksCustomer() || (live != null && live.asksCustomer());
-    return asks ? cores : Math.max(1, cores / 2);
+    return asksCustomer(draft, live) ? cores : Math.max(1, cores / 2);
   }
 
   /** Whether it is for what would have been told, and not for what is to be remembered. */
@@ -105,6 +104,10 @@ public record BacktestPlan(
 
   /** Whether either rule asks what is known of the customer, so that all of it must be made. */
   boolean asksCustomer() {
+    return asksCustomer(draft, live);
+  }
+
+  private static boolean asksCustomer(CompiledRule draft, CompiledRule live) {
     return draft.asksCustomer() || (live != null && live.asksCustomer());
   }
 

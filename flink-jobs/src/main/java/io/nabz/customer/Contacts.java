@@ -116,6 +116,7 @@ final class Contacts {
     for (ContactRecord contact : state.contacts) {
       if (!state(contact).isOver() && contact.describedAtMs + lostAfterMs <= state.nowMs) {
         contact.lostAtMs = contact.describedAtMs + lostAfterMs;
+        state.contactsDueMs = Long.MIN_VALUE;
         any = true;
       }
     }

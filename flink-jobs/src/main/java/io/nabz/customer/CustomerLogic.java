@@ -166,7 +166,6 @@ public final class CustomerLogic {
     if (abandonedAt <= state.nowMs) {
       Carts.abandon(key, state, policy, changes);
     }
-    state.contactsDueMs = Long.MIN_VALUE;
     Contacts.giveUp(state, policy.contactLostAfter().toMillis());
     FlagRecord cart = state.flag(FlagCode.CART_ABANDONED.name());
     if (cart != null && cart.untilMs <= state.nowMs) {
